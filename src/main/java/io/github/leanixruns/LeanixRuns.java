@@ -1,0 +1,75 @@
+package io.github.leanixruns;
+
+import io.github.leanixruns.hub.Hub;
+import io.github.leanixruns.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+
+/** Starts the program: Camel, the hub, and the routes of the folder {@code routes/}. */
+public final class LeanixRuns {
+
+  private static final int CANNOT_START = 2;
+  private static final String SANDBOX = "--sandbox";
+  private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
+
+  private LeanixRuns() {}
+
+  /**
+   * Runs until the process is told to end.
+   *
+   * @param arguments {@code --sandbox} to work against the sandbox; others are Camel Main's own
+   * @throws Exception when Camel fails in a way that no setting explains
+   */
+  public static void main(String... arguments) throws Exception {
+    int exitCode = run(arguments);
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
+  }
+
+  private static int run(String... arguments) throws Exception {
+    try {
+      Main main = create();
+      List<String> forCamel = new ArrayList<>(List.of(arguments));
+      if (forCamel.remove(SANDBOX)) {
+        main.addOverrideProperty("leanix.sandbox.enabled", "true");
+      }
+      return main.run(forCamel.toArray(String[]::new));
+    } catch (Exception e) {
+      System.err.println(SettingsException.in(e).orElseThrow(() -> e).getMessage());
+      return CANNOT_START;
+    }
+  }
+
+  /** Returns the program, configured but not started. */
+  static Main create() throws Exception {
+    Main main = new Main();
+    Properties defaults = new Properties();
+    try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {
+      defaults.load(in);
+    }
+    defaults.setProperty("leanix.home", home().toString());
+    main.setInitialProperties(defaults);
+    main.setDefaultPropertyPlaceholderLocation(
+        "file:"
+            + home().resolve("application.properties")
+            + ";optional=true,classpath:io/github/leanixruns/application.properties");
+    main.configure().addConfiguration(new Hub());
+    return main;
+  }
+
+  /** The routes lie where the program is started, or else beside its jar. */
+  private static Path home() throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    if (Files.isDirectory(here.resolve("routes"))) {
+      return here;
+    }
+    Path code =
+        Path.of(LeanixRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return code.getParent();
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.leanixruns.hub;
+
+import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.sandbox.Sandbox;
+import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the settings and gives Camel what the routes need, with a workspace or the sandbox. */
+public final class Hub implements CamelConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger("leanix");
+
+  private final Clock clock;
+
+  public Hub() {
+    this(Clock.systemUTC());
+  }
+
+  /** Takes the time from a clock of the caller's. */
+  public Hub(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void configure(CamelContext context) throws Exception {
+    Settings settings = Settings.of(context);
+    if (settings.flag("leanix.sandbox.enabled")) {
+      configureSandbox(context, settings);
+    } else {
+      Workspace workspace = Workspace.of(settings);
+      Folders folders = Folders.of(settings);
+      LOG.info("Workspace: {}", workspace.baseUrl());
+      parts(context, settings, folders, workspace).register(context);
+    }
+  }
+
+  /**
+   * What is under way in a workspace must not meet the sandbox: it has a work folder of its own.
+   */
+  private void configureSandbox(CamelContext context, Settings settings) throws Exception {
+    override(context, "leanix.work.directory", settings.text("leanix.work.directory") + "-sandbox");
+    Folders folders = Folders.of(settings);
+    Sandbox sandbox = startSandbox(settings);
+    LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
+    context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
+    Workspace workspace = new Workspace(sandbox.baseUrl(), sandbox.apiToken());
+    parts(context, settings, folders, workspace).closing(sandbox).register(context);
+  }
+
+  private static Sandbox startSandbox(Settings settings) {
+    int port = settings.number("leanix.sandbox.port", 0, 65_535);
+    try {
+      return Sandbox.start(
+          SandboxSettings.defaults()
+              .withPort(port)
+              .withRunTime(settings.duration("leanix.sandbox.run-time")));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "The sandbox cannot listen on port %d: %s. Set leanix.sandbox.port to a free one, or to 0."
+              .formatted(port, e.getMessage()),
+          e);
+    }
+  }
+
+  private Lifecycle parts(
+      CamelContext context, Settings settings, Folders folders, Workspace workspace)
+      throws IOException {
+    LOG.info("Inbox:  {}", folders.inbox());
+    LOG.info("Outbox: {}", folders.outbox());
+    override(context, "leanix.base-url", workspace.baseUrl());
+    Ledger ledger =
+        Ledger.open(
+            settings.text("leanix.ledger.url"),
+            settings.text("leanix.ledger.user"),
+            settings.text("leanix.ledger.password"),
+            settings.number("leanix.run.threads", 1, 1_000));
+    return new Parts(context, settings, clock).bind(folders, workspace, ledger).closing(ledger);
+  }
+
+  private static void override(CamelContext context, String setting, String value) {
+    context.getPropertiesComponent().addOverrideProperty(setting, value);
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.leanixruns.hub;
+
+import io.github.leanixruns.ledger.Lanes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and ends things in the order in which they need each other: steps are called once all
+ * routes are there, and no longer once the first of them goes.
+ */
+final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartupListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+
+  private final Lanes lanes;
+  private final Takeover takeover;
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private boolean open;
+
+  Lifecycle(Lanes lanes, Takeover takeover) {
+    this.lanes = lanes;
+    this.takeover = takeover;
+  }
+
+  /** Closes something when Camel has stopped; what was added last goes first. */
+  Lifecycle closing(AutoCloseable closeable) {
+    closeables.push(closeable);
+    return this;
+  }
+
+  void register(CamelContext context) throws Exception {
+    context.addStartupListener(this);
+    context.addLifecycleStrategy(this);
+  }
+
+  @Override
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+    // too early: the routes are not started yet
+  }
+
+  @Override
+  public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
+      throws Exception {
+    takeover.receiveClaimedFiles();
+    lanes.start();
+    open = true;
+    context.getRouteController().startRoute("inbox");
+  }
+
+  @Override
+  public void onContextStopping(CamelContext context) {
+    if (open) {
+      open = false;
+      lanes.stop();
+    }
+  }
+
+  @Override
+  public void onContextStopped(CamelContext context) {
+    while (!closeables.isEmpty()) {
+      close(closeables.pop());
+    }
+  }
+
+  private static void close(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close: {}", closeable.getClass().getSimpleName(), e.toString());
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.github.leanixruns.hub;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.leanixruns.inbox.Inbox;
+import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.ldif.HeaderDefaults;
+import io.github.leanixruns.ldif.LdifCheck;
+import io.github.leanixruns.leanix.AccessToken;
+import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.ApiToken;
+import io.github.leanixruns.leanix.TokenHealth;
+import io.github.leanixruns.ledger.Lane;
+import io.github.leanixruns.ledger.Lanes;
+import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.run.Delays;
+import io.github.leanixruns.run.Endings;
+import io.github.leanixruns.run.FileNames;
+import io.github.leanixruns.run.Leftovers;
+import io.github.leanixruns.run.Receipts;
+import io.github.leanixruns.run.Times;
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+
+/** Makes what the routes call by name, and sets up Camel's components. */
+final class Parts {
+
+  private final CamelContext context;
+  private final Registry registry;
+  private final Settings settings;
+  private final Clock clock;
+  private final RouteCalls calls;
+
+  Parts(CamelContext context, Settings settings, Clock clock) {
+    this.context = context;
+    this.registry = context.getRegistry();
+    this.settings = settings;
+    this.clock = clock;
+    this.calls = new RouteCalls(context);
+  }
+
+  Lifecycle bind(Folders folders, Workspace workspace, Ledger ledger) throws IOException {
+    WorkFolder workFolder = new WorkFolder(folders.work());
+    registry.bind("times", new Times(clock));
+    bindInbox(workFolder);
+    bindRun(workFolder, folders);
+    bindLeanix(workspace);
+    configureHttp();
+    context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
+    Lanes lanes = lanes(ledger);
+    registry.bind("lanes", lanes);
+    return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls));
+  }
+
+  private void bindInbox(WorkFolder workFolder) {
+    boolean perConnector =
+        "connector".equals(settings.oneOf("leanix.run.order", "connector", "none"));
+    registry.bind("workFolder", workFolder);
+    registry.bind("inboxFilter", new InboxFilter(clock, settings.duration("leanix.inbox.settle")));
+    registry.bind("inbox", new Inbox(workFolder, new LdifCheck(headerDefaults())));
+    registry.bind("lane", new Lane(perConnector));
+  }
+
+  private HeaderDefaults headerDefaults() {
+    try {
+      return new HeaderDefaults(
+          settings.text("leanix.defaults.connector-type"),
+          settings.text("leanix.defaults.connector-id"),
+          settings.text("leanix.defaults.connector-version"),
+          settings.text("leanix.defaults.processing-direction"),
+          settings.text("leanix.defaults.processing-mode"),
+          settings.text("leanix.defaults.lx-version"),
+          settings.text("leanix.defaults.description"));
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  private void bindRun(WorkFolder workFolder, Folders folders) {
+    Duration timeout = settings.duration("leanix.run.timeout");
+    FileNames fileNames = new FileNames();
+    registry.bind(
+        "delays",
+        new Delays(
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            settings.duration("leanix.run.poll"),
+            settings.duration("leanix.run.poll-max"),
+            timeout));
+    registry.bind("endings", new Endings(timeout));
+    registry.bind("fileNames", fileNames);
+    registry.bind(
+        "leftovers", new Leftovers(workFolder, fileNames, folders.archive(), folders.failed()));
+    registry.bind("receipts", new Receipts());
+  }
+
+  private void bindLeanix(Workspace workspace) {
+    TokenHealth health = new TokenHealth(clock);
+    HealthCheckRegistry.get(context).register(health);
+    Duration rememberRefusal = settings.duration("leanix.run.poll-max");
+    registry.bind("json", json());
+    registry.bind("answers", new Answers());
+    registry.bind("apiToken", new ApiToken(workspace.apiToken()));
+    registry.bind("accessToken", new AccessToken(clock, rememberRefusal, health, calls::token));
+  }
+
+  /** Numbers keep every digit, and an answer that goes on after its end is no JSON. */
+  private static ObjectMapper json() {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .build();
+  }
+
+  /** A repeated call is the ledger's business: the HTTP client must not repeat any by itself. */
+  private void configureHttp() {
+    for (String scheme : new String[] {"http", "https"}) {
+      HttpComponent http = context.getComponent(scheme, HttpComponent.class);
+      http.setAutomaticRetriesDisabled(true);
+      http.setCookieManagementDisabled(true);
+      http.setConnectTimeout(settings.duration("leanix.connect-timeout").toMillis());
+      http.setResponseTimeout(settings.duration("leanix.response-timeout").toMillis());
+      http.setSoTimeout(settings.duration("leanix.response-timeout").toMillis());
+    }
+  }
+
+  private Lanes lanes(Ledger ledger) {
+    String node = settings.text("leanix.node");
+    return new Lanes(
+        ledger.dataSource(),
+        clock,
+        node.isEmpty() ? hostName() : node,
+        settings.number("leanix.run.threads", 1, 1_000),
+        settings.duration("leanix.run.poll-max"),
+        calls::step);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new SettingsException(
+          "This machine does not know its own name; set leanix.node to a name of this node.", e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.leanixruns.hub;
+
+import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.ledger.Ledger;
+
+/** Takes up the files that an earlier process claimed and then died with, before the first row. */
+final class Takeover {
+
+  private final WorkFolder workFolder;
+  private final Ledger ledger;
+  private final RouteCalls calls;
+
+  Takeover(WorkFolder workFolder, Ledger ledger, RouteCalls calls) {
+    this.workFolder = workFolder;
+    this.ledger = ledger;
+    this.calls = calls;
+  }
+
+  void receiveClaimedFiles() throws Exception {
+    for (Claim claim : workFolder.claims()) {
+      if (!ledger.knows(claim.id())) {
+        calls.receive(claim);
+      }
+    }
+  }
+}

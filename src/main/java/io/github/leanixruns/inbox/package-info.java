@@ -1,0 +1,2 @@
+/** From a dropped file to a claimed one. */
+package io.github.leanixruns.inbox;

@@ -1,0 +1,118 @@
+package io.github.leanixruns.ldif;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Recognises by its first bytes what is no JSON, or JSON in another encoding than UTF-8. */
+enum ForeignFormat {
+  EMPTY(matches("(\u00ef\u00bb\u00bf)?\\z"), "The file is empty.", Advice.COMPLETE),
+  ZEROS(
+      matches("\0{4}|\0{1,3}\\z"),
+      "The file begins with binary zeros; perhaps writing it was interrupted.",
+      Advice.COMPLETE),
+  UTF_32(
+      matches("\0\0\u00fe\u00ff|\u00ff\u00fe\0\0|\0\0\0[^\0]|[^\0]\0\0\0"),
+      "The file is in UTF-32; an LDIF is in UTF-8.",
+      Advice.UTF_8),
+  UTF_16(
+      matches("\u00fe\u00ff|\u00ff\u00fe|\0|[^\0]\0"),
+      "The file is in UTF-16; an LDIF is in UTF-8.",
+      Advice.UTF_8),
+  GZIP(startsWith("\u001f\u008b"), "The file is compressed with gzip.", Advice.UNPACK),
+  ZIP(
+      matches("PK(\u0003\u0004|\u0005\u0006)"),
+      "The file is a zip archive, or an Office document.",
+      Advice.UNPACK),
+  PDF(startsWith("%PDF-"), "The file is a PDF document.", Advice.EXPORT),
+  HTML(
+      inText("(?i)<(!doctype html|html|head|body)|<(\\?xml|!--).*<html"),
+      "The file looks like a web page, perhaps a log-in page saved by a browser.",
+      Advice.FETCH_AGAIN),
+  XML(inText("<"), "The file looks like XML; an LDIF is a JSON document.", Advice.EXPORT),
+  LDAP(
+      ForeignFormat::isLdap,
+      "The file looks like LDAP's LDIF; LeanIX's LDIF is a JSON document of the same name.",
+      Advice.EXPORT),
+  CSV(
+      ForeignFormat::isTable,
+      "The file looks like a table (CSV); an LDIF is a JSON document.",
+      Advice.EXPORT),
+  PLAIN_TEXT(
+      inText("(?!true|false|null|NaN)[A-Za-z]"),
+      "The file does not begin as JSON does; an LDIF begins with {.",
+      Advice.EXPORT);
+
+  private static final int LOOKED_AT = 8 * 1024;
+
+  private final Predicate<String> test;
+  private final String sentence;
+  private final String advice;
+
+  ForeignFormat(Predicate<String> test, String sentence, String advice) {
+    this.test = test;
+    this.sentence = sentence;
+    this.advice = advice;
+  }
+
+  static void reject(byte[] start) throws Mistake {
+    int length = Math.min(start.length, LOOKED_AT);
+    String bytes = new String(start, 0, length, StandardCharsets.ISO_8859_1);
+    for (ForeignFormat format : values()) {
+      if (format.test.test(bytes)) {
+        throw Mistake.ofWholeFile(format.sentence, format.advice);
+      }
+    }
+  }
+
+  private static Predicate<String> startsWith(String magic) {
+    return bytes -> bytes.startsWith(magic);
+  }
+
+  private static Predicate<String> matches(String pattern) {
+    Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
+    return bytes -> compiled.matcher(bytes).lookingAt();
+  }
+
+  private static Predicate<String> inText(String pattern) {
+    Predicate<String> matches = matches(pattern);
+    return bytes -> matches.test(text(bytes));
+  }
+
+  private static String text(String bytes) {
+    String mark = "\u00ef\u00bb\u00bf";
+    return (bytes.startsWith(mark) ? bytes.substring(mark.length()) : bytes).stripLeading();
+  }
+
+  private static boolean isLdap(String bytes) {
+    List<String> lines =
+        text(bytes)
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith("#"))
+            .map(line -> line.toLowerCase(Locale.ROOT))
+            .limit(2)
+            .toList();
+    return !lines.isEmpty()
+        && (lines.get(0).startsWith("dn:")
+            || (lines.get(0).startsWith("version:")
+                && (lines.size() == 1 || lines.get(1).startsWith("dn:"))));
+  }
+
+  private static boolean isTable(String bytes) {
+    String text = text(bytes);
+    return !text.startsWith("{")
+        && !text.startsWith("[")
+        && text.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c))
+        && List.of(";", ",", "\t").stream().anyMatch(separator -> isTable(text, separator));
+  }
+
+  private static boolean isTable(String text, String separator) {
+    List<Integer> separators =
+        text.lines().limit(2).map(line -> line.split(separator, -1).length - 1).toList();
+    return !separators.isEmpty()
+        && separators.get(0) > 0
+        && separators.stream().distinct().count() == 1;
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.leanixruns.ldif;
+
+import java.util.Optional;
+
+/**
+ * Holds the values for header fields that an LDIF lacks, from the settings {@code
+ * leanix.defaults.*}. Null or blank means not set.
+ *
+ * @throws IllegalArgumentException for a value that LeanIX would not take; the message names the
+ *     setting and what it may be
+ */
+public record HeaderDefaults(
+    String connectorType,
+    String connectorId,
+    String connectorVersion,
+    String processingDirection,
+    String processingMode,
+    String lxVersion,
+    String description) {
+
+  public HeaderDefaults {
+    connectorType = checked(HeaderField.CONNECTOR_TYPE, connectorType);
+    connectorId = checked(HeaderField.CONNECTOR_ID, connectorId);
+    connectorVersion = checked(HeaderField.CONNECTOR_VERSION, connectorVersion);
+    processingDirection = checked(HeaderField.PROCESSING_DIRECTION, processingDirection);
+    processingMode = checked(HeaderField.PROCESSING_MODE, processingMode);
+    lxVersion = checked(HeaderField.LX_VERSION, lxVersion);
+    description = checked(HeaderField.DESCRIPTION, description);
+  }
+
+  /** Gives defaults that fill in nothing. */
+  public static HeaderDefaults none() {
+    return new HeaderDefaults(null, null, null, null, null, null, null);
+  }
+
+  Optional<String> of(HeaderField field) {
+    return Optional.ofNullable(
+        switch (field) {
+          case CONNECTOR_TYPE -> connectorType;
+          case CONNECTOR_ID -> connectorId;
+          case CONNECTOR_VERSION -> connectorVersion;
+          case PROCESSING_DIRECTION -> processingDirection;
+          case PROCESSING_MODE -> processingMode;
+          case LX_VERSION -> lxVersion;
+          case DESCRIPTION -> description;
+        });
+  }
+
+  private static String checked(HeaderField field, String value) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    field.fault(value).ifPresent(fault -> refuse(field, fault));
+    return value;
+  }
+
+  private static void refuse(HeaderField field, String fault) {
+    throw new IllegalArgumentException(field.setting() + " " + fault);
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.apache.camel.Variable;
+
+/**
+ * Keeps the one access token that all calls to a workspace share, and renews it a minute before it
+ * runs out.
+ *
+ * <p>It is fetched once for all who wait for it. A refused API token is remembered for a while, so
+ * that many waiting runs do not ask for each of them.
+ */
+public final class AccessToken {
+
+  private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
+
+  private final Clock clock;
+  private final Duration rememberRefusal;
+  private final Callable<JsonNode> tokenCall;
+  private final TokenHealth health;
+  private String token;
+  private Instant renewAt = Instant.MIN;
+  private ApiTokenRefusedException refusal;
+  private Instant refusalForgottenAt = Instant.MIN;
+
+  /**
+   * @param rememberRefusal how long a refusal is believed without asking again
+   * @param tokenCall asks LeanIX for a token: {@code {"access_token": …, "expires_in": seconds}}
+   */
+  public AccessToken(
+      Clock clock, Duration rememberRefusal, TokenHealth health, Callable<JsonNode> tokenCall) {
+    this.clock = clock;
+    this.rememberRefusal = rememberRefusal;
+    this.health = health;
+    this.tokenCall = tokenCall;
+  }
+
+  /**
+   * Returns the value of the {@code Authorization} header.
+   *
+   * @throws ApiTokenRefusedException when LeanIX does not accept the API token
+   * @throws Exception when the call for a new token has no usable answer
+   */
+  public synchronized String bearer() throws Exception {
+    if (token == null || !clock.instant().isBefore(renewAt)) {
+      renew();
+    }
+    return "Bearer " + token;
+  }
+
+  /**
+   * Forgets a token that LeanIX has answered with 401, unless it was replaced in the meantime.
+   *
+   * @param bearer the header's value that was refused
+   */
+  public synchronized void discard(@Variable("bearer") String bearer) {
+    if (token != null && bearer.equals("Bearer " + token)) {
+      token = null;
+    }
+  }
+
+  private void renew() throws Exception {
+    if (refusal != null && clock.instant().isBefore(refusalForgottenAt)) {
+      throw refusal;
+    }
+    try {
+      accept(tokenCall.call());
+      health.accepted();
+    } catch (ApiTokenRefusedException e) {
+      refusal = e;
+      refusalForgottenAt = clock.instant().plus(rememberRefusal);
+      health.refused(e.getMessage());
+      throw e;
+    }
+  }
+
+  private void accept(JsonNode answer) throws InvalidAnswerException {
+    String text = answer == null ? "" : answer.path("access_token").asText("");
+    if (text.isBlank()) {
+      throw new InvalidAnswerException("LeanIX's answer has no \"access_token\"");
+    }
+    token = text;
+    refusal = null;
+    Duration lifetime = Duration.ofSeconds(answer.path("expires_in").asLong(0));
+    renewAt = clock.instant().plus(lifetime).minus(earlier(lifetime));
+  }
+
+  /** A token that lives for less than two minutes must be used all the same. */
+  private static Duration earlier(Duration lifetime) {
+    Duration half = lifetime.dividedBy(2);
+    return half.compareTo(BEFORE_EXPIRY) < 0 ? half : BEFORE_EXPIRY;
+  }
+}

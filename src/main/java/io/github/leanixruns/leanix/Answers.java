@@ -1,0 +1,91 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Reads LeanIX's answers as its OpenAPI describes them, and tells refusals from passing trouble.
+ */
+public final class Answers {
+
+  private static final int MOST_CHARACTERS_OF_AN_ID = 500;
+  private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
+
+  /**
+   * Tells whether LeanIX refuses a request for good: 4xx, but for those that say to come again. A
+   * token that is refused even when it is new concerns all runs, and none in particular.
+   */
+  public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
+    int status = answer.getStatusCode();
+    return status >= 400 && status < 500 && !PASSING.contains(status);
+  }
+
+  /** Throws a refusal that was caught before something else had to be asked. */
+  public void refuse(@Variable("refusal") HttpOperationFailedException refusal)
+      throws HttpOperationFailedException {
+    throw refusal;
+  }
+
+  /**
+   * Returns the id of a created run.
+   *
+   * @param answer {@code {"id": …}}, or an array of one such object as the specification says
+   */
+  public String runId(@Body JsonNode answer) throws InvalidAnswerException {
+    JsonNode run = answer != null && answer.isArray() ? answer.path(0) : answer;
+    String id = text(run, "id");
+    if (id.length() > MOST_CHARACTERS_OF_AN_ID || id.matches("\\.*")) {
+      throw new InvalidAnswerException("LeanIX gave the run an id that no run can have");
+    }
+    return id;
+  }
+
+  /** Returns the status in {@code {"id": …, "status": …}}. */
+  public String status(@Body JsonNode answer) throws InvalidAnswerException {
+    return text(answer, "status");
+  }
+
+  /** Returns no warnings, with the first page still to read. */
+  public Warnings noWarningsYet() {
+    return Warnings.notReadYet();
+  }
+
+  /** Returns the warnings read so far and those of one more page. */
+  public Warnings warnings(@Variable("warnings") Warnings soFar, @Body JsonNode page)
+      throws InvalidAnswerException {
+    if (page == null || !page.isArray()) {
+      throw new InvalidAnswerException("LeanIX answered no list of warnings");
+    }
+    return soFar.plus(page);
+  }
+
+  /** Returns the statistics as LeanIX gave them. */
+  public JsonNode statistics(@Body JsonNode answer) throws InvalidAnswerException {
+    if (answer == null || !answer.isObject()) {
+      throw new InvalidAnswerException("LeanIX answered no statistics");
+    }
+    return answer;
+  }
+
+  private static String text(JsonNode answer, String field) throws InvalidAnswerException {
+    JsonNode value = answer == null ? null : answer.path(field);
+    if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+      throw new InvalidAnswerException("LeanIX's answer has no \"" + field + "\"");
+    }
+    return value.textValue();
+  }
+
+  /** Returns the path of a run below the Integration API; the run id is data and stays one name. */
+  public String pathOf(@Variable("run") Map<String, Object> run) {
+    String runId = (String) run.get("run_id");
+    return "synchronizationRuns/"
+        + URLEncoder.encode(runId, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Finds the words in LeanIX's answers that a person can act on. */
+public final class LeanixWords {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_CHARACTERS = 1_000;
+  private static final List<String> FIELDS =
+      List.of("errors", "message", "detail", "error_description", "error", "errorMessage");
+
+  private LeanixWords() {}
+
+  /** Says what a failed call got for an answer: the HTTP status and LeanIX's own words. */
+  public static String of(HttpOperationFailedException answer) {
+    String words = of(answer.getResponseBody());
+    String status = "HTTP " + answer.getStatusCode();
+    return words.isEmpty() ? status + " without further words" : status + ", \"" + words + "\"";
+  }
+
+  /** Says why a call had no usable answer. */
+  public static String of(Exception failure) {
+    if (failure instanceof HttpOperationFailedException answer) {
+      return of(answer);
+    }
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  static String of(String body) {
+    if (body == null || body.isBlank()) {
+      return "";
+    }
+    try {
+      JsonNode json = JSON.readTree(body);
+      List<String> words = new ArrayList<>();
+      FIELDS.forEach(field -> collect(json.path(field), words));
+      return shortened(words.isEmpty() ? body : String.join("; ", words));
+    } catch (JsonProcessingException e) {
+      return shortened(body.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " "));
+    }
+  }
+
+  private static void collect(JsonNode node, List<String> words) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, words));
+    } else if (node.isTextual()) {
+      words.add(node.textValue());
+    } else if (node.isObject()) {
+      words.add(node.toString());
+    }
+  }
+
+  private static String shortened(String words) {
+    String oneLine = words.replaceAll("\\s+", " ").strip();
+    return oneLine.length() <= MOST_CHARACTERS
+        ? oneLine
+        : oneLine.substring(0, MOST_CHARACTERS) + "…";
+  }
+}

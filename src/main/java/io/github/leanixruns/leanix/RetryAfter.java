@@ -1,0 +1,54 @@
+package io.github.leanixruns.leanix;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Reads how long a server asks to be left alone: {@code Retry-After}, RFC 9110, section 10.2.3. */
+public final class RetryAfter {
+
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private RetryAfter() {}
+
+  /**
+   * Returns the time that an answer asks to wait, a day at most, or nothing where it does not say.
+   */
+  public static Optional<Duration> of(Exception failure, Clock clock) {
+    return failure instanceof HttpOperationFailedException answer
+        ? header(answer.getResponseHeaders()).flatMap(value -> parse(value.trim(), clock.instant()))
+        : Optional.empty();
+  }
+
+  private static Optional<String> header(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  static Optional<Duration> parse(String value, Instant now) {
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
+    }
+    try {
+      Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(bounded(Duration.between(now, date)));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // neither form: as if the server had not said anything
+    }
+  }
+
+  private static Duration bounded(Duration duration) {
+    if (duration.isNegative()) {
+      return Duration.ZERO;
+    }
+    return duration.compareTo(MOST) > 0 ? MOST : duration;
+  }
+}

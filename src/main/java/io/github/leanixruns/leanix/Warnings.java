@@ -1,0 +1,34 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The warnings of a run, read page by page.
+ *
+ * @param count how many there are
+ * @param first the first hundred, whole, as LeanIX gave them
+ * @param hasMore whether there may be another page
+ */
+public record Warnings(long count, List<JsonNode> first, boolean hasMore) {
+
+  private static final int PAGE = 100;
+
+  static Warnings notReadYet() {
+    return new Warnings(0, List.of(), true);
+  }
+
+  /** Returns how many warnings a page has: the most that LeanIX allows. */
+  public int pageSize() {
+    return PAGE;
+  }
+
+  Warnings plus(JsonNode page) {
+    List<JsonNode> kept = new ArrayList<>(first);
+    for (int i = 0; i < page.size() && kept.size() < PAGE; i++) {
+      kept.add(page.get(i));
+    }
+    return new Warnings(count + page.size(), List.copyOf(kept), page.size() >= PAGE);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.leanixruns.ledger;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Calls the steps: every lane with something to do has one task in the database, and one step of a
+ * lane runs at a time, on any node.
+ *
+ * <p>What a killed process had under way is free again at its next start, or on other nodes after
+ * four missed heartbeats.
+ */
+public final class Lanes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final Duration LOOK_FOR_DUE = Duration.ofMillis(100);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final int MISSED_HEARTBEATS = 4;
+  private static final Duration TO_FINISH_STEPS = Duration.ofSeconds(3);
+
+  private final Clock clock;
+  private final Step step;
+  private final Duration afterFailure;
+  private final String node;
+  private final JdbcTemplate ledger;
+  private final CustomTask<Void> task;
+  private final Scheduler scheduler;
+
+  /**
+   * @param node this node's name, by which it finds again what it had picked
+   * @param threads how many steps work at the same time
+   * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
+   */
+  public Lanes(
+      DataSource dataSource,
+      Clock clock,
+      String node,
+      int threads,
+      Duration afterFailure,
+      Step step) {
+    this.clock = clock;
+    this.node = node;
+    this.step = step;
+    this.afterFailure = afterFailure;
+    this.ledger = new JdbcTemplate(dataSource);
+    this.task =
+        Tasks.custom("lane", Void.class)
+            .onDeadExecutionRevive()
+            .execute((lane, context) -> completion(lane));
+    this.scheduler =
+        Scheduler.create(dataSource, List.of(task))
+            .clock(clock::instant)
+            .schedulerName(new SchedulerName.Fixed(node))
+            .threads(threads)
+            .pollingInterval(LOOK_FOR_DUE)
+            .enableImmediateExecution()
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+            .shutdownMaxWait(TO_FINISH_STEPS)
+            .failureLogging(LogLevel.WARN, false)
+            .build();
+  }
+
+  /** Frees what an earlier process of this node had under way, and starts calling steps. */
+  public void start() {
+    ledger.update(Sql.of("free-picked-lanes"), node);
+    ledger.queryForList(Sql.of("select-open-lanes"), String.class).forEach(this::wake);
+    scheduler.start();
+  }
+
+  /** Stops calling steps; those under way have a few seconds to finish. */
+  public void stop() {
+    scheduler.stop();
+  }
+
+  /** Makes sure that a lane's next step is called; safe to repeat. */
+  public void wake(@Variable("lane") String lane) {
+    scheduler.scheduleIfNotExists(task.instance(lane), clock.instant());
+  }
+
+  private CompletionHandler<Void> completion(TaskInstance<Void> lane) {
+    Duration dueIn = afterFailure;
+    try {
+      dueIn = step.of(lane.getId());
+    } catch (Exception e) {
+      LOG.error("A step failed and is tried again in {} s: {}", dueIn.toSeconds(), e.toString());
+      LOG.debug("The failed step", e);
+    }
+    Duration delay = dueIn;
+    return delay == null
+        ? (done, operations) -> retire(lane, operations)
+        : (done, operations) -> callAgain(done, operations, delay);
+  }
+
+  private void callAgain(
+      ExecutionComplete done, ExecutionOperations<Void> operations, Duration delay) {
+    operations.reschedule(done, clock.instant().plus(delay));
+  }
+
+  /** A run that was received while the lane's task was leaving would have nobody to call it. */
+  private void retire(TaskInstance<Void> lane, ExecutionOperations<Void> operations) {
+    operations.remove();
+    Integer open = ledger.queryForObject(Sql.of("count-open-of-lane"), Integer.class, lane.getId());
+    if (open != null && open > 0) {
+      wake(lane.getId());
+    }
+  }
+
+  /** Takes the oldest open run of a lane one step further. */
+  public interface Step {
+
+    /**
+     * @return how long until the lane's next step is due, or null when the lane has nothing to do
+     * @throws Exception when the step failed for a reason that lies with this program or its ledger
+     */
+    Duration of(String lane) throws Exception;
+  }
+}

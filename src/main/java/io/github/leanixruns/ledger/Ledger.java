@@ -1,0 +1,163 @@
+package io.github.leanixruns.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.leanixruns.settings.SettingsException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Opens the database in which every run has its row, and brings its schema up to date.
+ *
+ * <p>A SQLite ledger belongs to one program at a time; a lock file beside it sees to that.
+ */
+public final class Ledger implements AutoCloseable {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+  // The write-ahead log and immediate transactions let readers and the one writer work side by
+  // side; FULL makes every commit survive a loss of power.
+  private static final Map<String, String> SQLITE_PRAGMAS =
+      Map.of(
+          "journal_mode", "WAL",
+          "synchronous", "FULL",
+          "transaction_mode", "IMMEDIATE",
+          "busy_timeout", "60000");
+
+  private final HikariDataSource dataSource;
+  private final FileChannel lock;
+
+  private Ledger(HikariDataSource dataSource, FileChannel lock) {
+    this.dataSource = dataSource;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a ledger.
+   *
+   * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
+   * @param threads how many steps work at the same time
+   * @throws SettingsException when the ledger cannot be used, with what to do about it
+   */
+  public static Ledger open(String url, String user, String password, int threads) {
+    boolean sqlite = url.startsWith(SQLITE);
+    FileChannel lock = sqlite ? lock(Path.of(url.substring(SQLITE.length()))) : null;
+    try {
+      migrate(url, user, password, sqlite);
+      return new Ledger(pool(url, user, password, sqlite ? 1 : threads + 2), lock);
+    } catch (FlywayException e) {
+      closeQuietly(lock);
+      throw new SettingsException(
+          "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password."
+              .formatted(url, rootMessage(e)),
+          e);
+    }
+  }
+
+  private static FileChannel lock(Path database) {
+    Path file = Path.of(database + ".lock");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw inUse(database, null);
+      }
+      return channel;
+    } catch (OverlappingFileLockException e) {
+      throw inUse(database, e);
+    } catch (IOException e) {
+      throw new SettingsException(
+          "The ledger's folder cannot be written: %s. Check leanix.data and its permissions."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private static SettingsException inUse(Path database, Exception cause) {
+    return new SettingsException(
+        "Another leanix-runs works with the ledger %s. Stop it first, or set leanix.data to a folder of its own."
+            .formatted(database),
+        cause);
+  }
+
+  private static void migrate(String url, String user, String password, boolean sqlite) {
+    Flyway.configure()
+        .dataSource(url, emptyToNull(user), emptyToNull(password))
+        .locations("classpath:db/migration")
+        .placeholders(
+            Map.of(
+                "identity",
+                sqlite
+                    ? "INTEGER PRIMARY KEY AUTOINCREMENT"
+                    : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+                "bytes",
+                sqlite ? "BLOB" : "BYTEA"))
+        .load()
+        .migrate();
+  }
+
+  private static HikariDataSource pool(String url, String user, String password, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ledger");
+    config.setJdbcUrl(url);
+    config.setUsername(emptyToNull(user));
+    config.setPassword(emptyToNull(password));
+    config.setMaximumPoolSize(connections);
+    if (url.startsWith(SQLITE)) {
+      Properties pragmas = new Properties();
+      pragmas.putAll(SQLITE_PRAGMAS);
+      config.setDataSourceProperties(pragmas);
+    }
+    return new HikariDataSource(config);
+  }
+
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).strip();
+  }
+
+  /** Returns the database, for routes and the scheduler. */
+  public HikariDataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Tells whether a run has its row, open or closed. */
+  public boolean knows(String id) {
+    Integer rows =
+        new JdbcTemplate(dataSource).queryForObject(Sql.of("count-rows-of-id"), Integer.class, id);
+    return rows != null && rows > 0;
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+    closeQuietly(lock);
+  }
+
+  private static void closeQuietly(FileChannel lock) {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("the ledger's lock file cannot be closed", e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.leanixruns.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads statements from {@code src/main/resources/sql}, where routes have theirs as well. */
+final class Sql {
+
+  private Sql() {}
+
+  static String of(String name) {
+    try (InputStream in = Sql.class.getResourceAsStream("/sql/" + name + ".sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("sql/" + name + ".sql", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.github.leanixruns.run;
+
+import io.github.leanixruns.leanix.RetryAfter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+
+/**
+ * Decides how long a run waits before its next step.
+ *
+ * <p>A delay is as long as the waiting has lasted already, from {@code leanix.run.poll} to {@code
+ * leanix.run.poll-max}, give or take a tenth. It follows from times in the ledger, so that it is
+ * the same after a restart and waiting costs no write.
+ */
+public final class Delays {
+
+  private static final double JITTER = 0.1;
+
+  private final Clock clock;
+  private final DoubleSupplier random;
+  private final Duration first;
+  private final Duration most;
+  private final Duration timeout;
+
+  /**
+   * @param random numbers from 0 to 1
+   * @param first the shortest delay
+   * @param most the longest delay, before jitter
+   * @param timeout how long a run may wait in all
+   */
+  public Delays(
+      Clock clock, DoubleSupplier random, Duration first, Duration most, Duration timeout) {
+    this.clock = clock;
+    this.random = random;
+    this.first = first;
+    this.most = most;
+    this.timeout = timeout;
+  }
+
+  /** Returns the time until a started run's status is asked again. */
+  public Duration untilNextStatus(@Variable("run") Map<String, Object> run) {
+    return jittered(grownSince(Times.of(run, "started_at")));
+  }
+
+  /** Returns the time until a run whose step failed in passing is tried again. */
+  public Duration untilRetry(
+      @Variable("run") Map<String, Object> run, @ExchangeException Exception failure) {
+    return RetryAfter.of(failure, clock)
+        .map(this::notBefore)
+        .orElseGet(() -> jittered(grownSince(Times.of(run, "failing_since"))));
+  }
+
+  /** Returns no time at all: the run has more to do. */
+  public Duration atOnce() {
+    return Duration.ZERO;
+  }
+
+  /** Returns the time until everything is tried again that waits for the API token. */
+  public Duration untilTokenRetry() {
+    return jittered(most);
+  }
+
+  /** Tells whether a started run has taken longer than {@code leanix.run.timeout}. */
+  public boolean hasTimedOut(@Variable("run") Map<String, Object> run) {
+    return elapsedSince(Times.of(run, "started_at")).compareTo(timeout) > 0;
+  }
+
+  /**
+   * Tells whether LeanIX has been out of reach for a run longer than {@code leanix.run.timeout}. A
+   * run that has finished in LeanIX is never given up.
+   */
+  public boolean isGivenUp(@Variable("run") Map<String, Object> run) {
+    boolean unfinished = Times.of(run, "finished_at") == null && Times.of(run, "ended_at") == null;
+    return unfinished && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout) > 0;
+  }
+
+  private Duration grownSince(Instant since) {
+    Duration elapsed = elapsedSince(since);
+    if (elapsed.compareTo(first) < 0) {
+      return first;
+    }
+    return elapsed.compareTo(most) > 0 ? most : elapsed;
+  }
+
+  private Duration elapsedSince(Instant since) {
+    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+  }
+
+  private Duration jittered(Duration delay) {
+    return scaled(delay, 1 + JITTER * (2 * random.getAsDouble() - 1));
+  }
+
+  private Duration notBefore(Duration delay) {
+    return scaled(delay, 1 + JITTER * random.getAsDouble());
+  }
+
+  private static Duration scaled(Duration delay, double factor) {
+    return Duration.ofMillis(Math.round(delay.toMillis() * factor));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.leanixruns.run;
+
+import io.github.leanixruns.leanix.LeanixWords;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Decides what a run that does not end well is called, and says why in words. */
+public final class Endings {
+
+  private static final String MOVE_BACK =
+      "To run the file again, move it from the failed folder back into the inbox.";
+
+  private final Duration timeout;
+
+  /**
+   * @param timeout the value of {@code leanix.run.timeout}, which the words name
+   */
+  public Endings(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /** Ends a run that LeanIX will never accept. */
+  public Ending refused(
+      @Variable("run") Map<String, Object> run,
+      @ExchangeException HttpOperationFailedException answer) {
+    return new Ending(
+        "FAILED",
+        (String) run.get("status"),
+        "LeanIX refused to %s: %s.".formatted(whatWasTried(run), LeanixWords.of(answer)),
+        "Correct what LeanIX names. " + MOVE_BACK);
+  }
+
+  private static String whatWasTried(Map<String, Object> run) {
+    return switch ((String) run.get("stage")) {
+      case "RECEIVED" -> "create the run";
+      case "CREATED" -> "start the run";
+      case "STARTED" -> "tell the status of the run";
+      default -> "hand out what came of the run";
+    };
+  }
+
+  /** Ends a run that LeanIX ended with the status FAILED or STOPPED. */
+  public Ending endedByLeanix(@Variable("status") String status) {
+    boolean stopped = "STOPPED".equals(status);
+    return new Ending(
+        stopped ? "STOPPED" : "FAILED",
+        status,
+        stopped
+            ? "The run was stopped in LeanIX."
+            : "The run failed in LeanIX; see the warnings and statistics for what it says.",
+        (stopped
+                ? "Find out in LeanIX who stopped it and why. "
+                : "Correct the LDIF or the processor configuration of its connector. ")
+            + MOVE_BACK);
+  }
+
+  /** Ends a run that took too long in LeanIX. */
+  public Ending timedOut(
+      @Variable("run") Map<String, Object> run, @Variable("status") String status) {
+    return new Ending(
+        "FAILED",
+        status,
+        "The run was not finished %s after its start (leanix.run.timeout); LeanIX said last: %s."
+            .formatted(inWords(timeout), status),
+        "Look the run up in LeanIX: it may still be going on there. " + MOVE_BACK);
+  }
+
+  /** Ends a run for which LeanIX was out of reach too long. */
+  public Ending outOfReach(@Variable("run") Map<String, Object> run) {
+    return new Ending(
+        "FAILED",
+        (String) run.get("status"),
+        "LeanIX gave no usable answer for longer than %s (leanix.run.timeout); the last failure: %s."
+            .formatted(inWords(timeout), run.get("failure")),
+        "Find out whether LeanIX can be reached from here. " + MOVE_BACK);
+  }
+
+  /** Says why a call had no usable answer. */
+  public String words(@ExchangeException Exception failure) {
+    return LeanixWords.of(failure);
+  }
+
+  private static String inWords(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

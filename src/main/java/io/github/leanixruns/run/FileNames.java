@@ -1,0 +1,63 @@
+package io.github.leanixruns.run;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/**
+ * Names the files that a run leaves behind: {@code NAME.RUNID.results.json}, {@code .ldif.json},
+ * {@code .receipt.json}.
+ *
+ * <p>NAME is the dropped file's name without its extension, RUNID the run id, or the ledger's own
+ * id where LeanIX never gave one. Both are data from elsewhere: a name never leaves its folder and
+ * never exceeds the 255 bytes that file systems allow.
+ */
+public final class FileNames {
+
+  private static final int MOST_BYTES = 255;
+  private static final int MOST_BYTES_OF_A_RUN_ID = 80;
+  private static final String LONGEST_ENDING = ".results.json";
+
+  public String results(@Variable("run") Map<String, Object> run) {
+    return stem(run) + LONGEST_ENDING;
+  }
+
+  public String ldif(@Variable("run") Map<String, Object> run) {
+    return stem(run) + ".ldif.json";
+  }
+
+  public String receipt(@Variable("run") Map<String, Object> run) {
+    return stem(run) + ".receipt.json";
+  }
+
+  private static String stem(Map<String, Object> run) {
+    String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
+    String name = withoutExtension((String) run.get("file_name"));
+    return shortened(name, MOST_BYTES - bytes(id) - bytes(LONGEST_ENDING)) + id;
+  }
+
+  private static String idInNames(String runId, String ledgerId) {
+    if (runId == null) {
+      return ledgerId;
+    }
+    String safe = shortened(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MOST_BYTES_OF_A_RUN_ID);
+    return safe.equals(runId) ? runId : safe + "." + ledgerId;
+  }
+
+  private static String withoutExtension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static String shortened(String text, int mostBytes) {
+    int end = text.length();
+    while (bytes(text.substring(0, end)) > mostBytes) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end);
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.leanixruns.sandbox;
+
+import java.io.OutputStream;
+
+final class CountingStream extends OutputStream {
+  private long count;
+
+  @Override
+  public void write(int b) {
+    count++;
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) {
+    count += length;
+  }
+
+  long count() {
+    return count;
+  }
+}

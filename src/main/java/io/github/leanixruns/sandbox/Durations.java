@@ -1,0 +1,39 @@
+package io.github.leanixruns.sandbox;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads times as people write them, 500ms, 2s, 1m or 1h, and as ISO-8601 does. */
+final class Durations {
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private Durations() {}
+
+  static Duration parse(String text) {
+    Matcher matcher = SHORT.matcher(text);
+    if (!matcher.matches()) {
+      return parseIso(text);
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
+
+  private static Duration parseIso(String text) {
+    try {
+      Duration duration = Duration.parse(text);
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeParseException e) {
+      // Said below
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is no time such as 500ms, 2s, 1m or PT2S");
+  }
+}

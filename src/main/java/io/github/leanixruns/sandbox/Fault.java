@@ -1,0 +1,108 @@
+package io.github.leanixruns.sandbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Stands for one fault that the sandbox was told: counts whom it met, and lets go or ends. */
+public final class Fault {
+  private final int id;
+  private final String name;
+  private final Set<Call> calls;
+  private final Predicate<Subject> subjects;
+  private final FaultAction action;
+  private final Faults owner;
+  private final Countdown countdown;
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  Fault(
+      int id,
+      String name,
+      Set<Call> calls,
+      Predicate<Subject> subjects,
+      int times,
+      FaultAction action,
+      Faults owner) {
+    this.id = id;
+    this.name = name;
+    this.calls = calls;
+    this.subjects = subjects;
+    this.countdown = new Countdown(times);
+    this.action = action;
+    this.owner = owner;
+  }
+
+  /** Identifies the fault under {@code /sandbox/faults/}. */
+  public int id() {
+    return id;
+  }
+
+  /** Counts the calls that met this fault. */
+  public int hits() {
+    return countdown.hits();
+  }
+
+  /** Counts the calls that this fault holds or delays right now. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /** Lets all calls go on that this fault holds or delays, and does so for those to come. */
+  public void release() {
+    released.countDown();
+  }
+
+  /** Ends the fault and releases what it holds. */
+  public void clear() {
+    owner.remove(this);
+    release();
+  }
+
+  boolean takes(Call call, SubjectSource source) throws IOException {
+    return calls.contains(call)
+        && !countdown.spent()
+        && (subjects == null || subjects.test(source.subject()))
+        && countdown.take();
+  }
+
+  HttpReply apply(HttpCall call, Work work) throws IOException {
+    try {
+      return action.apply(call, work, this);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CutOff();
+    }
+  }
+
+  void await() throws InterruptedException {
+    await(Duration.ofDays(1));
+  }
+
+  void await(Duration atMost) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      released.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  Set<Call> calls() {
+    return calls;
+  }
+
+  /** Finds out whom a call is about, at a price: only asked where a fault wants to know. */
+  @FunctionalInterface
+  interface SubjectSource {
+    Subject subject() throws IOException;
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.leanixruns.sandbox;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes runs through their life. There is no timer: whoever looks has first settled what the clock
+ * says is over, one run after another in the order of their ends.
+ */
+final class RunEngine {
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final Workspace workspace;
+  private final Spool spool;
+  private final RunRules rules;
+  private final Clock clock;
+  private final AtomicLong numbers = new AtomicLong();
+  private final ReentrantLock settling = new ReentrantLock(true);
+  private final ExecutorService settler =
+      Executors.newSingleThreadExecutor(work -> Sandbox.daemon(work, "sandbox-runs"));
+  private final Queue<SandboxRun> due =
+      new PriorityBlockingQueue<>(
+          64, Comparator.comparing(SandboxRun::dueAt).thenComparing(SandboxRun::number));
+
+  RunEngine(Workspace workspace, Spool spool, RunRules rules, Clock clock) {
+    this.workspace = workspace;
+    this.spool = spool;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  SandboxRun create(LdifReader.Ldif ldif, Content body) {
+    return new SandboxRun(numbers.incrementAndGet(), ldif, body, now());
+  }
+
+  void start(SandboxRun run, boolean test) {
+    if (!run.mayStart()) {
+      throw new Refusal(
+          400,
+          "The synchronization run was already started earlier. It is not possible to start the"
+              + " same synchronization run twice.");
+    }
+    run.start(now(), test, rules.plan(run.header().connectorId()));
+    due.add(run);
+    settle();
+  }
+
+  void stop(SandboxRun run) throws IOException {
+    settling.lock();
+    try {
+      settleAll();
+      if (run.startedAt() == null || run.end() != null) {
+        throw new Refusal(
+            400,
+            "The synchronization run is "
+                + run.status(now())
+                + ". It is not possible to stop a synchronization run that is not pending or"
+                + " running.");
+      }
+      due.remove(run);
+      run.stop(now());
+      run.body().discard();
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  /** Does not wait for long: a large run must not hold up all answers. */
+  void settle() {
+    if (nothingDue()) {
+      return;
+    }
+    try {
+      settler.submit(this::settleWhateverItTakes).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // Then what is due counts as in progress for now
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** Works an LDIF off at once, after all that was over before. */
+  Execution runNow(RunHeader header, Content body, boolean test, RunPlan plan) throws IOException {
+    settling.lock();
+    try {
+      settleAll();
+      Execution execution = new Execution(workspace, spool, header);
+      if (!test && plan.outcome == RunOutcome.FINISHED) {
+        execution.run(body, plan.results);
+      }
+      return execution;
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  void settleWhateverItTakes() {
+    settling.lock();
+    try {
+      settleAll();
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  void close() {
+    settler.shutdownNow();
+  }
+
+  private boolean nothingDue() {
+    SandboxRun next = due.peek();
+    return next == null || now().isBefore(next.dueAt());
+  }
+
+  private void settleAll() {
+    while (!nothingDue()) {
+      SandboxRun run = due.peek();
+      finish(run);
+      // Only now: until then, others can see that there is something to wait for
+      due.remove(run);
+    }
+  }
+
+  private void finish(SandboxRun run) {
+    Execution execution = new Execution(workspace, spool, run.header());
+    RunOutcome outcome = run.plan().outcome;
+    try {
+      if (outcome == RunOutcome.FINISHED && !run.test()) {
+        execution.run(run.body(), run.plan().results);
+      }
+      run.body().discard();
+    } catch (IOException | RuntimeException e) {
+      outcome = RunOutcome.FAILED;
+      execution.warn(new Warning("", "The run broke off.", String.valueOf(e.getMessage())));
+    }
+    run.finish(outcome, run.dueAt(), execution);
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.leanixruns.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Holds the header fields of an LDIF; those it lacks are null, but for the mode "partial". */
+public record RunHeader(
+    String connectorType,
+    String connectorId,
+    String connectorVersion,
+    String lxVersion,
+    String processingDirection,
+    String processingMode,
+    String description) {
+
+  boolean inbound() {
+    return "inbound".equals(processingDirection);
+  }
+
+  boolean full() {
+    return "full".equals(processingMode);
+  }
+
+  ObjectNode toJson() {
+    ObjectNode json =
+        Json.object()
+            .put("connectorType", connectorType)
+            .put("connectorId", connectorId)
+            .put("connectorVersion", connectorVersion)
+            .put("lxVersion", lxVersion == null ? "1.0.0" : lxVersion)
+            .put("processingDirection", processingDirection)
+            .put("processingMode", processingMode);
+    return description == null ? json : json.put("description", description);
+  }
+}

@@ -1,0 +1,8 @@
+package io.github.leanixruns.sandbox;
+
+/** Says how a run ends. */
+public enum RunOutcome {
+  FINISHED,
+  FAILED,
+  STOPPED
+}

@@ -1,0 +1,66 @@
+package io.github.leanixruns.sandbox;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Changes what becomes of the runs that start from now on: of all, for ever, unless narrowed.
+ *
+ * <p>It is in force at once; of several rules about the same, the one told first takes a run.
+ */
+public final class RunRule {
+  private final RunRules owner;
+  private final String name;
+  private final Consumer<RunPlan> effect;
+  private final Countdown countdown = new Countdown(Countdown.ALWAYS);
+  private volatile Predicate<String> connectors = connectorId -> true;
+
+  RunRule(RunRules owner, String name, Consumer<RunPlan> effect) {
+    this.owner = owner;
+    this.name = name;
+    this.effect = effect;
+  }
+
+  public RunRule times(int n) {
+    countdown.reset(n);
+    return this;
+  }
+
+  public RunRule once() {
+    return times(1);
+  }
+
+  public RunRule always() {
+    return times(Countdown.ALWAYS);
+  }
+
+  public RunRule forConnector(String connectorId) {
+    return forConnector(connectorId::equals);
+  }
+
+  public RunRule forConnector(Predicate<String> connectorId) {
+    connectors = connectorId;
+    return this;
+  }
+
+  /** Counts the runs that this rule took. */
+  public int hits() {
+    return countdown.hits();
+  }
+
+  public void clear() {
+    owner.remove(this);
+  }
+
+  boolean takes(String connectorId) {
+    return !countdown.spent() && connectors.test(connectorId) && countdown.take();
+  }
+
+  void apply(RunPlan plan) {
+    effect.accept(plan);
+  }
+
+  String name() {
+    return name;
+  }
+}

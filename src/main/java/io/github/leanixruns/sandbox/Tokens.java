@@ -1,0 +1,65 @@
+package io.github.leanixruns.sandbox;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The API token and the access tokens handed out for it. */
+final class Tokens {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String apiToken;
+  private final Duration time;
+  private final Clock clock;
+  private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
+  private volatile boolean refused;
+
+  Tokens(String apiToken, Duration time, Clock clock) {
+    this.apiToken = apiToken;
+    this.time = time;
+    this.clock = clock;
+  }
+
+  static String random() {
+    byte[] bytes = new byte[16];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  boolean accepts(String offered) {
+    return !refused && apiToken.equals(offered);
+  }
+
+  String issue() {
+    Instant now = clock.instant();
+    expiries.values().removeIf(expiry -> !now.isBefore(expiry));
+    String token = random();
+    expiries.put(token, now.plus(time));
+    return token;
+  }
+
+  boolean isGood(String token) {
+    Instant expiry = expiries.get(token);
+    return expiry != null && clock.instant().isBefore(expiry);
+  }
+
+  long seconds() {
+    return time.toSeconds();
+  }
+
+  void refuse() {
+    refused = true;
+  }
+
+  void accept() {
+    refused = false;
+  }
+
+  void revoke() {
+    expiries.clear();
+  }
+}

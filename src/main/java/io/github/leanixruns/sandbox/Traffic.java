@@ -1,0 +1,42 @@
+package io.github.leanixruns.sandbox;
+
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** What the sandbox was asked, and how much of it at the same time. */
+final class Traffic {
+  private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger peak = new AtomicInteger();
+
+  /** Answers what ends the request, the first time it is run. */
+  Runnable begin() {
+    peak.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    AtomicBoolean ended = new AtomicBoolean();
+    return () -> {
+      if (!ended.getAndSet(true)) {
+        inFlight.decrementAndGet();
+      }
+    };
+  }
+
+  void record(Call call, Instant at, String runId, int status) {
+    requests.add(new RecordedRequest(call, at, runId, status));
+  }
+
+  Stream<RecordedRequest> requests() {
+    return requests.stream();
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  int peak() {
+    return peak.get();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.leanixruns.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * Reads settings by their names and refuses values that make no sense.
+ *
+ * <p>The sources and their order are Camel's: command line, environment, {@code
+ * application.properties}.
+ */
+public final class Settings {
+
+  private final Function<String, String> source;
+
+  /** Reads from a Camel context's properties. */
+  public static Settings of(CamelContext context) {
+    return new Settings(
+        name -> context.getPropertiesComponent().resolveProperty(name).orElse("").trim());
+  }
+
+  Settings(Function<String, String> source) {
+    this.source = source;
+  }
+
+  /** Returns the value of a setting, or an empty text where it has none. */
+  public String text(String name) {
+    return source.apply(name);
+  }
+
+  /** Returns whether a setting has a value. */
+  public boolean has(String name) {
+    return !text(name).isBlank();
+  }
+
+  /** Returns a setting that is one of a few words. */
+  public String oneOf(String name, String... words) {
+    String value = text(name);
+    if (!List.of(words).contains(value)) {
+      throw refuse(name, value, "one of " + String.join(", ", words));
+    }
+    return value;
+  }
+
+  public boolean flag(String name) {
+    return Boolean.parseBoolean(oneOf(name, "true", "false"));
+  }
+
+  /** Returns a positive duration, written as 500ms, 30s, 5m or 6h. */
+  public Duration duration(String name) {
+    String value = text(name);
+    try {
+      long millis = TimeUtils.toMilliSeconds(value);
+      if (!value.isEmpty() && millis > 0) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (IllegalArgumentException e) {
+      throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h", e);
+    }
+    throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h");
+  }
+
+  /** Returns a whole number within bounds, both included. */
+  public int number(String name, int least, int most) {
+    String value = text(name);
+    String expected = "a whole number from " + least + " to " + most;
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw refuse(name, value, expected, e);
+    }
+    throw refuse(name, value, expected);
+  }
+
+  /** Returns a folder as an absolute path; it need not exist. */
+  public Path directory(String name) {
+    String value = text(name);
+    try {
+      if (!value.isEmpty()) {
+        return Path.of(value).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException e) {
+      throw refuse(name, value, "a folder", e);
+    }
+    throw refuse(name, value, "a folder");
+  }
+
+  private static SettingsException refuse(String name, String value, String expected) {
+    return refuse(name, value, expected, null);
+  }
+
+  private static SettingsException refuse(
+      String name, String value, String expected, Exception cause) {
+    return new SettingsException(
+        "%s is \"%s\", but must be %s.".formatted(name, value, expected), cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading and refusing settings. */
+package io.github.leanixruns.settings;

@@ -1,0 +1,12 @@
+INSERT INTO leanix_run (
+    id, lane, stage, file_name, file_size, sha256, element_count,
+    connector_type, connector_id, connector_version, processing_direction, processing_mode, description,
+    notes, sent_as_dropped, received_at)
+VALUES (
+    :#${variable.claim.id}, :#${variable.lane}, 'RECEIVED', :#${variable.claim.fileName},
+    :#${variable.ldif.sizeBytes}, :#${variable.ldif.sha256}, :#${variable.ldif.elementCount},
+    :#${variable.ldif.header.connectorType}, :#${variable.ldif.header.connectorId},
+    :#${variable.ldif.header.connectorVersion}, :#${variable.ldif.header.processingDirection},
+    :#${variable.ldif.header.processingMode}, :#${variable.ldif.header.description},
+    :#${bean:inbox.notes}, :#${variable.ldif.sentAsDropped}, :#${bean:times.now})
+ON CONFLICT (id) DO NOTHING

@@ -1,0 +1,5 @@
+UPDATE leanix_run
+SET stage = 'FINISHED', status = :#${variable.status}, finished_at = :#${bean:times.now},
+    failing_since = NULL, failure = NULL
+WHERE id = :#${variable.run[id]} AND stage = 'STARTED'
+RETURNING *

@@ -1,0 +1,35 @@
+package io.github.leanixruns;
+
+/** LDIFs for tests: small, believable, and different where it matters. */
+final class Ldifs {
+
+  private Ldifs() {}
+
+  static String inbound(String connectorId) {
+    return inbound(connectorId, "app-1");
+  }
+
+  static String inbound(String connectorId, String elementId) {
+    return """
+        {
+          "connectorType": "cmdb", "connectorId": "%s", "connectorVersion": "1.0.0",
+          "lxVersion": "1.0.0", "description": "of %s",
+          "processingDirection": "inbound", "processingMode": "partial",
+          "content": [
+            {"type": "Application", "id": "%s", "data": {"name": "Order Desk", "cost": 1.10}}
+          ]
+        }
+        """
+        .formatted(connectorId, elementId, elementId);
+  }
+
+  static String outbound(String connectorId) {
+    return """
+        {
+          "connectorType": "report", "connectorId": "%s", "connectorVersion": "1.0.0",
+          "lxVersion": "1.0.0", "processingDirection": "outbound", "processingMode": "partial"
+        }
+        """
+        .formatted(connectorId);
+  }
+}

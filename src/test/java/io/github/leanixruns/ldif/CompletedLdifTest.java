@@ -1,0 +1,156 @@
+package io.github.leanixruns.ldif;
+
+import static io.github.leanixruns.ldif.LdifFiles.ACME;
+import static io.github.leanixruns.ldif.LdifFiles.HEADER;
+import static io.github.leanixruns.ldif.LdifFiles.PAYROLL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompletedLdifTest {
+  private static final String ACME_HEADER =
+      "\"connectorType\":\"acme\",\"connectorId\":\"cmdb\",\"connectorVersion\":\"2.0.0\","
+          + "\"processingDirection\":\"inbound\"";
+  private static final HeaderDefaults ALL =
+      new HeaderDefaults("t", "i", "v", "outbound", "full", "1.0.0", "Ünï \"q\"");
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "connectorType      | connector-type       | inventory | acme",
+        "connectorId        | connector-id         | cmdb-emea | cmdb",
+        "connectorVersion   | connector-version    | 1.4.0     | 2.0.0",
+        "processingDirection| processing-direction | inbound   | inbound"
+      })
+  void aMissingFieldIsAddedInFront(String key, String setting, String value, String added)
+      throws Exception {
+    String rest = HEADER.replaceAll("\"" + key + "\":\"" + value + "\",?", "");
+    String text = "{ " + rest.replaceAll(",$", "") + ", \"content\": []}";
+
+    CheckedLdif checked = check(ACME, text);
+
+    assertThat(sent(checked)).isEqualTo("{\"" + key + "\":\"" + added + "\"," + text.substring(1));
+    assertThat(checked.notes())
+        .containsExactly(
+            String.format(
+                "%s was missing; sent as \"%s\" (leanix.defaults.%s)", key, added, setting));
+  }
+
+  @Test
+  void anEmptyObjectGetsAWholeHeader() throws Exception {
+    CheckedLdif checked = check(ALL, " { }\n");
+
+    assertThat(sent(checked))
+        .isEqualTo(
+            " {\"connectorType\":\"t\",\"connectorId\":\"i\",\"connectorVersion\":\"v\","
+                + "\"lxVersion\":\"1.0.0\",\"description\":\"Ünï \\\"q\\\"\","
+                + "\"processingDirection\":\"outbound\",\"processingMode\":\"full\" }\n");
+    assertThat(checked.header())
+        .isEqualTo(new LdifHeader("t", "i", "v", "outbound", "full", "Ünï \"q\""));
+    assertThat(checked.notes()).hasSize(7);
+  }
+
+  @Test
+  void theByteOrderMarkStaysInFront() throws Exception {
+    assertThat(sent(check(ACME, "\uFEFF{\"content\":[]}")))
+        .isEqualTo("\uFEFF{" + ACME_HEADER + ",\"content\":[]}");
+  }
+
+  @Test
+  void headerFieldsBehindTheContentCount() throws Exception {
+    assertThat(sent(check(ALL, "{\"content\":[],\"description\":null,\"lxVersion\":\"2\"}")))
+        .endsWith(
+            "\"processingMode\":\"full\",\"content\":[],\"description\":null,\"lxVersion\":\"2\"}");
+  }
+
+  @Test
+  void numbersAndBlanksStayAsTheyAre() throws Exception {
+    String content =
+        "\"content\" : [ {\"type\":\"T\",\"id\":\"1\",\"data\":{\"a\":1.10,\"b\":1e400}}]";
+
+    assertThat(sent(check(ACME, "{" + content + "}")))
+        .isEqualTo("{" + ACME_HEADER + "," + content + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"contents", "c\\u006Fntents"})
+  void contentsIsRenamed(String key) throws Exception {
+    CheckedLdif checked = check(ACME, "{" + HEADER + ",\n \"" + key + "\" : [" + PAYROLL + "] }");
+
+    assertThat(sent(checked)).isEqualTo("{" + HEADER + ",\n \"content\" : [" + PAYROLL + "] }");
+    assertThat(checked.notes()).containsExactly("contents is sent as content");
+    assertThat(checked.elementCount()).isEqualTo(1);
+  }
+
+  @Test
+  void contentsIsRenamedAndTheHeaderCompleted() throws Exception {
+    assertThat(sent(check(ACME, "{\"contents\":[]}")))
+        .isEqualTo("{" + ACME_HEADER + ",\"content\":[]}");
+  }
+
+  @Test
+  void aBareArrayBecomesTheContent() throws Exception {
+    CheckedLdif checked = check(ACME, "\uFEFF [" + PAYROLL + "] \n");
+
+    assertThat(sent(checked))
+        .isEqualTo("\uFEFF {" + ACME_HEADER + ",\"content\":[" + PAYROLL + "]} \n");
+    assertThat(checked.elementCount()).isEqualTo(1);
+    assertThat(checked.notes())
+        .hasSize(5)
+        .startsWith("the file is only an array; sent as the content of an LDIF");
+  }
+
+  @Test
+  void aBareArrayNeedsAllConnectorDefaults() {
+    HeaderDefaults some = new HeaderDefaults("acme", "cmdb", " ", "inbound", null, null, null);
+
+    assertThatThrownBy(() -> check(some, "[]"))
+        .hasMessageEndingWith("to be sent as content it needs leanix.defaults.connector-version.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "7"})
+  void aFieldThatIsPresentIsNotFilledIn(String value) {
+    String text = "{" + HEADER.replace("\"cmdb-emea\"", value) + ",\"content\":[]}";
+
+    assertThatThrownBy(() -> check(ACME, text)).hasMessageContaining("connectorId is ");
+  }
+
+  @Test
+  void anInboundDirectionFromTheDefaultsNeedsContentToo() {
+    assertThatThrownBy(() -> check(ACME, "{}"))
+        .hasMessage("content is missing; an inbound LDIF needs it.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7_950, 8_000, 16_000, 262_144})
+  void placesAreRightWhereverABufferEnds(int bufferEnd) throws Exception {
+    for (int blanks = bufferEnd - 30; blanks < bufferEnd + 3; blanks++) {
+      String front = "\uFEFF" + " ".repeat(blanks);
+      CheckedLdif checked = check(ACME, front + "{\"x\":1, \"contents\":[]}");
+
+      assertThat(sent(checked)).isEqualTo(front + "{" + ACME_HEADER + ",\"x\":1, \"content\":[]}");
+    }
+  }
+
+  private CheckedLdif check(HeaderDefaults defaults, String text) throws Exception {
+    return new LdifCheck(defaults).check(LdifFiles.write(directory, text));
+  }
+
+  private String sent(CheckedLdif checked) throws Exception {
+    Path target = directory.resolve("sent.json");
+    checked.edits().write(directory.resolve("dropped.json"), target);
+    assertThat(target).hasSize(checked.edits().sizeAfter(checked.sizeBytes()));
+    return Files.readString(target);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.leanixruns.ldif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HugeLdifTest {
+  private static final int MEBI = 1024 * 1024;
+  private static final long ALLOWED = 64L * MEBI;
+  private static final String IN_DATA =
+      "{" + LdifFiles.HEADER + ",\"content\":[{\"type\":\"T\",\"id\":\"1\",\"data\":{\"x\":";
+
+  private final LdifCheck check = new LdifCheck(HeaderDefaults.none());
+
+  @TempDir Path directory;
+
+  @Test
+  void aTextOf200MegabytesInDataPasses() throws Exception {
+    Path file = write(IN_DATA + "\"", "x".repeat(MEBI), 200, "\"}}]}");
+
+    assertThat(withinMemory(() -> check.check(file)).sizeBytes()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void aTextOf200MegabytesAsIdIsRejected() throws Exception {
+    Path file =
+        write("{" + LdifFiles.HEADER + ",\"content\":[{\"id\":\"", "x".repeat(MEBI), 200, "\"}]}");
+
+    rejects(file, "in content[0], a text or number has more than 20,000,000 characters.");
+  }
+
+  @Test
+  void aTextOf200MegabytesInTheHeaderIsRejected() throws Exception {
+    Path file = write("{\"connectorId\":\"", "x".repeat(MEBI), 200, "\"}");
+
+    rejects(file, "in the header, a text or number has more than 20,000,000 characters.");
+  }
+
+  @Test
+  void aKeyOfOneMegabyteIsRejected() throws Exception {
+    Path file = write(IN_DATA + "{\"", "k".repeat(MEBI), 1, "\":1}}}]}");
+
+    rejects(file, "in content[0], a key is far too long (at most 50,000 bytes).");
+  }
+
+  @Test
+  void aNumberOf50MegabytesIsRejected() throws Exception {
+    Path file = write(IN_DATA, "7".repeat(MEBI), 50, "}}]}");
+
+    rejects(file, "in content[0], a text or number has more than 20,000,000 characters.");
+  }
+
+  @Test
+  void nesting100000DeepIsRejected() throws Exception {
+    Path file = write(IN_DATA, "[", 100_000, "]".repeat(100_000) + "}}]}");
+
+    rejects(file, "in content[0], objects and arrays lie more than 1,000 deep in each other.");
+  }
+
+  @Test
+  void manyDifferentKeysAtTheTopAreNotAllRemembered() throws Exception {
+    Path file = directory.resolve("keys.json");
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      writer.write("{" + LdifFiles.HEADER);
+      for (int i = 0; i < 50_000; i++) {
+        writer.write(",\"key" + i + "\":1");
+      }
+      writer.write(",\"content\":[]}");
+    }
+
+    assertThat(withinMemory(() -> check.check(file)).sentAsDropped()).isTrue();
+  }
+
+  private void rejects(Path file, String reason) throws Exception {
+    withinMemory(
+        () ->
+            assertThatThrownBy(() -> check.check(file))
+                .isInstanceOf(LdifRejectedException.class)
+                .hasMessageEndingWith(reason));
+  }
+
+  private Path write(String start, String piece, int times, String end) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(directory.resolve("huge.json"))) {
+      writer.write(start);
+      for (int i = 0; i < times; i++) {
+        writer.write(piece);
+      }
+      writer.write(end);
+    }
+    return directory.resolve("huge.json");
+  }
+
+  /** Counts what the check allocates altogether, which is more than it ever holds. */
+  private static <T> T withinMemory(Callable<T> action) throws Exception {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    T result = action.call();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(ALLOWED);
+    return result;
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.leanixruns.ldif;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** Files and header texts that the tests share. */
+final class LdifFiles {
+  static final String HEADER =
+      "\"connectorType\":\"inventory\",\"connectorId\":\"cmdb-emea\",\"connectorVersion\":\"1.4.0\","
+          + "\"processingDirection\":\"inbound\"";
+  static final String PAYROLL =
+      "{\"type\":\"Application\",\"id\":\"app-payroll\",\"data\":{\"name\":\"Payroll\"}}";
+  static final HeaderDefaults ACME =
+      new HeaderDefaults("acme", "cmdb", "2.0.0", "inbound", null, null, null);
+
+  private LdifFiles() {}
+
+  static Path resource(String name) {
+    try {
+      return Path.of(LdifFiles.class.getResource("/ldif/" + name).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Path write(Path directory, String text) throws IOException {
+    return Files.write(directory.resolve("dropped.json"), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.leanixruns.sandbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A sandbox and its client for each test, on a clock that only the test moves. */
+abstract class SandboxTest {
+  final SettableClock clock = new SettableClock();
+  Sandbox sandbox;
+  Client client;
+
+  @BeforeEach
+  void open() throws IOException {
+    reopen(settings());
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  SandboxSettings settings() {
+    return SandboxSettings.defaults().withRunTime(Duration.ZERO).withClock(clock);
+  }
+
+  void reopen(SandboxSettings settings) throws IOException {
+    if (sandbox != null) {
+      sandbox.close();
+    }
+    sandbox = Sandbox.start(settings);
+    client = new Client(sandbox);
+  }
+}
