@@ -36,7 +36,7 @@ public final class LeanixRuns {
       Main main = create();
       List<String> forCamel = new ArrayList<>(List.of(arguments));
       if (forCamel.remove(SANDBOX)) {
-        main.addOverrideProperty("leanix.sandbox.enabled", "true");
+        System.setProperty("leanix.sandbox.enabled", "true");
       }
       return main.run(forCamel.toArray(String[]::new));
     } catch (Exception e) {

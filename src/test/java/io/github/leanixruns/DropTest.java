@@ -1,6 +1,7 @@
 package io.github.leanixruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.sandbox.Call;
@@ -138,8 +139,7 @@ class DropTest extends HubTestSupport {
   void theSameNameDroppedAgainOverwritesNothing() throws Exception {
     for (int i = 1; i <= 5; i++) {
       drop("apps.json", Ldifs.inbound("crm", "app-" + i));
-      int count = i;
-      org.awaitility.Awaitility.await().until(() -> names("inbox").isEmpty() && count > 0);
+      await().until(() -> names("inbox").isEmpty());
     }
 
     List<JsonNode> receipts = awaitReceipts("archive", 5);

@@ -24,12 +24,17 @@ final class Ldifs {
   }
 
   static String outbound(String connectorId) {
+    return outbound(connectorId, "all of it");
+  }
+
+  static String outbound(String connectorId, String description) {
     return """
         {
           "connectorType": "report", "connectorId": "%s", "connectorVersion": "1.0.0",
-          "lxVersion": "1.0.0", "processingDirection": "outbound", "processingMode": "partial"
+          "lxVersion": "1.0.0", "description": "%s",
+          "processingDirection": "outbound", "processingMode": "partial"
         }
         """
-        .formatted(connectorId);
+        .formatted(connectorId, description);
   }
 }

@@ -12,26 +12,38 @@ import java.nio.file.StandardCopyOption;
 record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
 
   static Folders of(Settings settings) {
+    return of(settings, settings.directory("leanix.work.directory"));
+  }
+
+  /**
+   * What is under way in a workspace must not meet the sandbox: it has a work folder of its own.
+   */
+  static Folders ofSandbox(Settings settings) {
+    Path work = settings.directory("leanix.work.directory");
+    return of(settings, work.resolveSibling(work.getFileName() + "-sandbox"));
+  }
+
+  private static Folders of(Settings settings, Path work) {
     Folders folders =
         new Folders(
-            created(settings, "leanix.inbox.directory"),
-            created(settings, "leanix.outbox.directory"),
-            created(settings, "leanix.archive.directory"),
-            created(settings, "leanix.failed.directory"),
-            created(settings, "leanix.work.directory"));
+            created(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
+            created(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory"),
+            created(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
+            created(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
+            created(work, "leanix.work.directory"));
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
     return folders;
   }
 
-  private static Path created(Settings settings, String name) {
-    Path folder = settings.directory(name);
+  private static Path created(Path folder, String setting) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
       throw new SettingsException(
-          "The folder %s (%s) cannot be created: %s.".formatted(folder, name, e.getMessage()), e);
+          "The folder %s (%s) cannot be created: %s.".formatted(folder, setting, e.getMessage()),
+          e);
     }
   }
 

@@ -34,24 +34,32 @@ public final class Hub implements CamelConfiguration {
     if (settings.flag("leanix.sandbox.enabled")) {
       configureSandbox(context, settings);
     } else {
-      Workspace workspace = Workspace.of(settings);
-      Folders folders = Folders.of(settings);
-      LOG.info("Workspace: {}", workspace.baseUrl());
-      parts(context, settings, folders, workspace).register(context);
+      configureWorkspace(context, settings);
     }
   }
 
-  /**
-   * What is under way in a workspace must not meet the sandbox: it has a work folder of its own.
-   */
-  private void configureSandbox(CamelContext context, Settings settings) throws Exception {
-    override(context, "leanix.work.directory", settings.text("leanix.work.directory") + "-sandbox");
+  private void configureWorkspace(CamelContext context, Settings settings) throws Exception {
+    Workspace workspace = Workspace.of(settings);
     Folders folders = Folders.of(settings);
+    LOG.info("Workspace: {}", workspace.baseUrl());
+    String url = settings.text("leanix.ledger.url");
+    Ledger ledger =
+        Ledger.open(
+            url.isEmpty() ? Ledger.sqliteIn(folders.work()) : url,
+            settings.text("leanix.ledger.user"),
+            settings.text("leanix.ledger.password"),
+            settings.number("leanix.run.threads", 1, 1_000));
+    bind(context, settings, folders, workspace, ledger).register(context);
+  }
+
+  private void configureSandbox(CamelContext context, Settings settings) throws Exception {
+    Folders folders = Folders.ofSandbox(settings);
     Sandbox sandbox = startSandbox(settings);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
     Workspace workspace = new Workspace(sandbox.baseUrl(), sandbox.apiToken());
-    parts(context, settings, folders, workspace).closing(sandbox).register(context);
+    Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
+    bind(context, settings, folders, workspace, ledger).closing(sandbox).register(context);
   }
 
   private static Sandbox startSandbox(Settings settings) {
@@ -69,22 +77,11 @@ public final class Hub implements CamelConfiguration {
     }
   }
 
-  private Lifecycle parts(
-      CamelContext context, Settings settings, Folders folders, Workspace workspace)
+  private Lifecycle bind(
+      CamelContext context, Settings settings, Folders folders, Workspace workspace, Ledger ledger)
       throws IOException {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox());
-    override(context, "leanix.base-url", workspace.baseUrl());
-    Ledger ledger =
-        Ledger.open(
-            settings.text("leanix.ledger.url"),
-            settings.text("leanix.ledger.user"),
-            settings.text("leanix.ledger.password"),
-            settings.number("leanix.run.threads", 1, 1_000));
     return new Parts(context, settings, clock).bind(folders, workspace, ledger).closing(ledger);
-  }
-
-  private static void override(CamelContext context, String setting, String value) {
-    context.getPropertiesComponent().addOverrideProperty(setting, value);
   }
 }

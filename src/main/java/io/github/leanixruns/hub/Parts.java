@@ -54,6 +54,8 @@ final class Parts {
   }
 
   Lifecycle bind(Folders folders, Workspace workspace, Ledger ledger) throws IOException {
+    // results go from the wire to the disk; a cache in between would hold all of them
+    context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
     registry.bind("times", new Times(clock));
     bindInbox(workFolder);
@@ -69,6 +71,7 @@ final class Parts {
   private void bindInbox(WorkFolder workFolder) {
     boolean perConnector =
         "connector".equals(settings.oneOf("leanix.run.order", "connector", "none"));
+    settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     registry.bind("workFolder", workFolder);
     registry.bind("inboxFilter", new InboxFilter(clock, settings.duration("leanix.inbox.settle")));
     registry.bind("inbox", new Inbox(workFolder, new LdifCheck(headerDefaults())));
@@ -112,6 +115,7 @@ final class Parts {
     TokenHealth health = new TokenHealth(clock);
     HealthCheckRegistry.get(context).register(health);
     Duration rememberRefusal = settings.duration("leanix.run.poll-max");
+    registry.bind("workspace", workspace);
     registry.bind("json", json());
     registry.bind("answers", new Answers());
     registry.bind("apiToken", new ApiToken(workspace.apiToken()));

@@ -10,13 +10,13 @@ import java.net.URISyntaxException;
  *
  * @param baseUrl scheme, host and port, without a path
  */
-record Workspace(String baseUrl, String apiToken) {
+public record Workspace(String baseUrl, String apiToken) {
 
   private static final String MISSING =
       """
       leanix-runs does not know its workspace: %s.
         With a workspace:  LEANIX_BASE_URL=https://acme.leanix.net LEANIX_API_TOKEN=... java -jar leanix-runs.jar
-        Or try the sandbox, which needs neither:  java -Dleanix.sandbox.enabled=true -jar leanix-runs.jar""";
+        Or try the sandbox, which needs neither:  java -jar leanix-runs.jar --sandbox""";
 
   static Workspace of(Settings settings) {
     boolean url = settings.has("leanix.base-url");

@@ -5,14 +5,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which files of the inbox are taken: LDIFs by their names, once they have stayed unchanged
@@ -27,6 +31,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   private static final List<String> ENDINGS = List.of(".json", ".ldif");
 
+  private static final Logger LOG = LoggerFactory.getLogger("leanix.inbox");
+
+  private final Set<String> complained = new HashSet<>();
   private final Clock clock;
   private final Duration settle;
   private Map<String, Sight> lastLook = Map.of();
@@ -48,6 +55,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     lastLook = thisLook;
+    complained.retainAll(lastLook.keySet());
     thisLook = new HashMap<>();
     lastLookAt = thisLookAt;
     thisLookAt = clock.instant();
@@ -56,14 +64,22 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   @Override
   public boolean accept(GenericFile<File> file) {
-    return !file.isDirectory()
-        && isLdif(file.getFileNameOnly())
-        && hasSettled(file.getFileName(), file.getFile());
+    String name = file.getFile().getName();
+    return !file.isDirectory() && isLdif(name) && hasSettled(name, file.getFile()) && fits(name);
   }
 
   static boolean isLdif(String name) {
     String lowerCase = name.toLowerCase(Locale.ROOT);
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(lowerCase::endsWith);
+  }
+
+  /** Camel takes a backslash for a folder's end on every platform and would never find the file. */
+  private boolean fits(String name) {
+    boolean fits = name.indexOf('\\') < 0;
+    if (!fits && complained.add(name)) {
+      LOG.warn("[{}] is left in the inbox: a name must not hold a backslash. Rename it.", name);
+    }
+    return fits;
   }
 
   private boolean hasSettled(String name, File file) {

@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class Answers {
       throw new InvalidAnswerException("LeanIX answered no statistics");
     }
     return answer;
+  }
+
+  /** Returns the results as they came; reading them fails where they are no whole LDIF. */
+  public InputStream results(@Body InputStream answer) {
+    return new WholeObject(answer);
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {

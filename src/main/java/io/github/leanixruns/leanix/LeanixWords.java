@@ -33,6 +33,9 @@ public final class LeanixWords {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
+    if (cause instanceof JsonProcessingException noJson) {
+      return "LeanIX's answer is not JSON: " + noJson.getOriginalMessage();
+    }
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }

@@ -62,6 +62,11 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /** Returns the URL of the SQLite ledger in a folder. */
+  public static String sqliteIn(Path folder) {
+    return SQLITE + folder.resolve("ledger.db");
+  }
+
   private static FileChannel lock(Path database) {
     Path file = Path.of(database + ".lock");
     try {

@@ -1,0 +1,95 @@
+package io.github.leanixruns.leanix;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Hands on the bytes of one JSON object and fails at its end when it is not whole.
+ *
+ * <p>A cut connection shows by itself; a proxy that ends a cut answer properly, or answers a page
+ * of its own, does not. Brackets outside of texts are counted, which costs next to nothing and
+ * needs no memory; UTF-8 keeps them apart from all other characters.
+ */
+final class WholeObject extends FilterInputStream {
+
+  private long depth;
+  private boolean begun;
+  private boolean inText;
+  private boolean escaped;
+
+  WholeObject(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int count = in.read(bytes, offset, length);
+    if (count < 0) {
+      requireEnd();
+    }
+    for (int i = offset; i < offset + count; i++) {
+      follow(bytes[i]);
+    }
+    return count;
+  }
+
+  private void requireEnd() throws InvalidAnswerException {
+    if (!begun || depth != 0) {
+      throw new InvalidAnswerException("LeanIX's results end before they are whole");
+    }
+  }
+
+  private void follow(byte character) throws InvalidAnswerException {
+    if (inText) {
+      followText(character);
+    } else {
+      followStructure(character);
+    }
+  }
+
+  private void followText(byte character) {
+    if (escaped) {
+      escaped = false;
+    } else if (character == '\\') {
+      escaped = true;
+    } else if (character == '"') {
+      inText = false;
+    }
+  }
+
+  private void followStructure(byte character) throws InvalidAnswerException {
+    switch (character) {
+      case '{', '[' -> depth++;
+      case '}', ']' -> depth--;
+      case '"' -> inText = true;
+      default -> {}
+    }
+    if (!begun && character > ' ') {
+      requireObject(character);
+    }
+  }
+
+  private void requireObject(byte character) throws InvalidAnswerException {
+    if (character != '{') {
+      throw new InvalidAnswerException("LeanIX answered results that are no LDIF");
+    }
+    begun = true;
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    throw new IOException("what is skipped cannot be followed");
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

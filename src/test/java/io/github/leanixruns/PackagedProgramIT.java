@@ -1,0 +1,199 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.sandbox.Sandbox;
+import io.github.leanixruns.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people download and start. */
+class PackagedProgramIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path JAR = Path.of("target", "leanix-runs.jar").toAbsolutePath();
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theZipHoldsAllThatTheProgramNeedsOnAnotherMachine() throws Exception {
+    Path home = unzip();
+
+    // what is set for a real workspace must not lead the sandbox out of the machine
+    Map<String, String> workspace =
+        Map.of("LEANIX_BASE_URL", "https://127.0.0.1:1", "LEANIX_API_TOKEN", "real-secret");
+    try (Program program = start(home, Path.of("leanix-runs.jar"), workspace, "--sandbox")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> receipts(home).size() == 2);
+      assertThat(program.isAlive()).isTrue();
+      assertThat(program.terminate()).isIn(0, 143);
+
+      JsonNode results = JSON.readTree(only(home.resolve("data/outbox")).toFile());
+      assertThat(results.at("/content")).hasSize(5);
+      assertThat(results.at("/content").findValuesAsText("id")).contains("app-order-desk");
+      assertThat(program.output())
+          .contains("nothing leaves this machine")
+          .contains("Inbox:  " + home.toRealPath().resolve("data/inbox"))
+          .contains("Outbox: ")
+          .contains("[landscape-import.json] RECEIVED")
+          .contains("[landscape-import.json] CREATED")
+          .contains("[landscape-import.json] STARTED")
+          .contains("[landscape-import.json] FINISHED")
+          .contains("[landscape-export.json] DELIVERED")
+          .doesNotContain("WARN", "ERROR", "Exception", "\tat ");
+    }
+  }
+
+  @Test
+  void filesGoThroughAWorkspaceNamedByTheEnvironment() throws Exception {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data.resolve("inbox"));
+    Files.writeString(data.resolve("inbox/import.json"), Ldifs.inbound("crm"));
+    try (Sandbox sandbox = sandbox();
+        Program program =
+            start(
+                PROJECT,
+                JAR,
+                Map.of(
+                    "LEANIX_BASE_URL", sandbox.baseUrl() + "/",
+                    "LEANIX_API_TOKEN", sandbox.apiToken(),
+                    "LEANIX_DATA", data.toString()))) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> receipts(folder).size() == 1);
+
+      assertThat(sandbox.elements()).hasSize(1);
+      assertThat(program.output())
+          .contains("Workspace: " + sandbox.baseUrl())
+          .doesNotContain(sandbox.apiToken(), "WARN", "ERROR");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -                     | -     | leanix.base-url and leanix.api-token are not set
+          https://x.example     | -     | leanix.api-token is not set
+          -                     | token | leanix.base-url is not set
+          x.example/leanix      | token | must be the workspace's address without a path
+          """)
+  void withoutAWorkspaceItRefusesToStartAndSaysHowToGoOn(
+      String baseUrl, String apiToken, String words) throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LEANIX_DATA", folder.resolve("data").toString());
+    if (!"-".equals(baseUrl)) {
+      environment.put("LEANIX_BASE_URL", baseUrl);
+    }
+    if (!"-".equals(apiToken)) {
+      environment.put("LEANIX_API_TOKEN", apiToken);
+    }
+
+    Program program = start(PROJECT, JAR, environment);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+    if (words.contains("set")) {
+      assertThat(program.output()).contains("--sandbox");
+    }
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEANIX_RUN_POLL, soon, leanix.run.poll is \"soon\"",
+    "LEANIX_RUN_ORDER, random, 'one of connector, none'",
+    "LEANIX_RUN_THREADS, 0, a whole number from 1",
+    "LEANIX_DEFAULTS_PROCESSING_DIRECTION, sideways, leanix.defaults.processing-direction"
+  })
+  void aSettingThatMakesNoSenseIsRefusedByItsName(String name, String value, String words)
+      throws Exception {
+    Program program =
+        start(
+            PROJECT,
+            JAR,
+            Map.of("LEANIX_DATA", folder.resolve("data").toString(), name, value),
+            "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void aSecondProgramOnTheSameDataFolderRefusesToStart() throws Exception {
+    Map<String, String> environment = Map.of("LEANIX_DATA", folder.resolve("data").toString());
+    try (Program first = start(PROJECT, JAR, environment, "--sandbox")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> first.output().contains("RECEIVED"));
+
+      Program second =
+          Program.start(PROJECT, JAR, folder.resolve("second"), environment, List.of("--sandbox"));
+
+      assertThat(second.awaitEnd()).isEqualTo(2);
+      assertThat(second.output()).contains("Another leanix-runs works with the ledger");
+      assertThat(first.isAlive()).isTrue();
+    }
+  }
+
+  private Program start(Path home, Path jar, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return Program.start(home, jar, folder.resolve("output"), environment, List.of(arguments));
+  }
+
+  private static Sandbox sandbox() throws IOException {
+    return Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO));
+  }
+
+  private static List<Path> receipts(Path home) throws IOException {
+    return files(home.resolve("data/archive"), ".receipt.json");
+  }
+
+  private static Path only(Path directory) throws IOException {
+    List<Path> files = files(directory, "");
+    assertThat(files).hasSize(1);
+    return files.get(0);
+  }
+
+  private static List<Path> files(Path directory, String ending) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  private Path unzip() throws IOException {
+    Path zip = files(PROJECT.resolve("target"), ".zip").get(0);
+    try (InputStream in = Files.newInputStream(zip);
+        ZipInputStream entries = new ZipInputStream(in)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          Files.copy(entries, file);
+        }
+      }
+    }
+    Path home = folder.resolve(zip.getFileName().toString().replace(".zip", ""));
+    assertThat(home.resolve("README.md")).exists();
+    assertThat(home.resolve("application.properties")).exists();
+    return home;
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.leanixruns;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own, with its output in a file. */
+final class Program implements AutoCloseable {
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @param home where it starts: the folder that holds {@code routes/}
+   * @param jar from there, or absolute
+   */
+  static Program start(
+      Path home, Path jar, Path output, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LEANIX_"));
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    return new Program(builder.start(), output);
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Waits for the process to end by itself. */
+  int awaitEnd() {
+    return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /** Asks the process to end, as Ctrl-C and service managers do. */
+  int terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Ends the process without giving it a chance to do anything about it. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

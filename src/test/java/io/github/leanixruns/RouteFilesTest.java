@@ -1,0 +1,73 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file in routes/ is what Camel's own schema says, and says what it is for. */
+class RouteFilesTest {
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final JsonSchema SCHEMA =
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+          .getSchema(RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+
+  static List<Path> routeFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+      return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+    }
+  }
+
+  @Test
+  void allFilesAreLookedAt() throws IOException {
+    assertThat(routeFiles())
+        .extracting(file -> file.getFileName().toString())
+        .contains(
+            "inbox.camel.yaml", "run.camel.yaml", "leanix-api.camel.yaml", "outbox.camel.yaml");
+  }
+
+  @Test
+  void theSchemaFindsAMistake() throws IOException {
+    JsonNode mistake = YAML.readTree("- route: {from: {uri: 'direct:x', stepps: []}}");
+
+    assertThat(SCHEMA.validate(mistake)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void theFileFollowsCamelsSchema(Path file) throws IOException {
+    assertThat(SCHEMA.validate(YAML.readTree(file.toFile()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("routeFiles")
+  void everyRouteHasAnIdOfItsFileAndADescriptionThatIsASentence(Path file) throws IOException {
+    String stem = file.getFileName().toString().replace(".camel.yaml", "");
+    List<JsonNode> routes = new ArrayList<>();
+    for (JsonNode entry : YAML.readTree(file.toFile())) {
+      entry.forEach(routes::add);
+    }
+
+    assertThat(routes).isNotEmpty();
+    assertThat(routes)
+        .allSatisfy(
+            route -> {
+              assertThat(route.at("/id").textValue()).matches(stem + "(-[a-z]+)*");
+              assertThat(route.at("/description").textValue()).matches("[A-Z].*\\.");
+            });
+  }
+}

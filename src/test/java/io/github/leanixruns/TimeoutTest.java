@@ -1,0 +1,60 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.sandbox.Call;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A run that never ends, and a LeanIX that never answers, come to an end all the same. */
+class TimeoutTest extends HubTestSupport {
+
+  @Override
+  protected Map<String, String> settings() {
+    return Map.of("leanix.run.timeout", "500ms");
+  }
+
+  @Test
+  void aRunThatNeverEndsFailsWithWhatLeanixSaidLast() throws Exception {
+    sandbox.letRunsTake(Duration.ofSeconds(60));
+    sandbox.on(Call.STATUS).always().answerStatus("IN_PROGRESS");
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("FAILED");
+    assertThat(receipt.at("/status").textValue()).isEqualTo("IN_PROGRESS");
+    assertThat(receipt.at("/reason").textValue())
+        .isEqualTo(
+            "The run was not finished 0.5s after its start (leanix.run.timeout);"
+                + " LeanIX said last: IN_PROGRESS.");
+    assertThat(receipt.at("/stages").findValuesAsText("stage"))
+        .containsExactly("RECEIVED", "CREATED", "STARTED", "FAILED");
+  }
+
+  @Test
+  void aRunForWhichLeanixIsOutOfReachTooLongFails() throws Exception {
+    sandbox.on(Call.CREATE).always().answer(503, Map.of(), "{\"errors\":[\"maintenance\"]}");
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/reason").textValue())
+        .contains("longer than 0.5s (leanix.run.timeout)")
+        .contains("HTTP 503, \"maintenance\"");
+    assertThat(receipt.at("/advice").textValue()).contains("back into the inbox");
+  }
+
+  @Test
+  void aRunThatFinishedIsNeverGivenUp() throws Exception {
+    var outage = sandbox.on(Call.RESULTS).times(15).answer(503);
+    drop("apps.json", Ldifs.outbound("all"));
+
+    JsonNode receipt = awaitReceipt("archive");
+
+    assertThat(outage.hits()).isEqualTo(15);
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
+  }
+}
