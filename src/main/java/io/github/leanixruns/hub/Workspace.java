@@ -39,7 +39,11 @@ public record Workspace(String baseUrl, String apiToken) {
     try {
       URI uri = new URI(baseUrl.replaceAll("/+$", ""));
       boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-      if (http && uri.getHost() != null && uri.getRawPath().isEmpty() && uri.getQuery() == null) {
+      if (uri.getRawUserInfo() != null) {
+        throw new SettingsException(
+            "leanix.base-url must not hold a user name or password; the API token is all that is needed.");
+      }
+      if (http && hasOnlyHostAndPort(uri)) {
         return uri.toString();
       }
     } catch (URISyntaxException e) {
@@ -48,10 +52,23 @@ public record Workspace(String baseUrl, String apiToken) {
     throw refused(baseUrl, null);
   }
 
+  private static boolean hasOnlyHostAndPort(URI uri) {
+    return uri.getHost() != null
+        && uri.getRawPath().isEmpty()
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
   private static SettingsException refused(String baseUrl, Exception cause) {
     return new SettingsException(
         "leanix.base-url is \"%s\", but must be the workspace's address without a path, e.g. https://acme.leanix.net."
             .formatted(baseUrl),
         cause);
+  }
+
+  /** Leaves the token out. */
+  @Override
+  public String toString() {
+    return baseUrl;
   }
 }

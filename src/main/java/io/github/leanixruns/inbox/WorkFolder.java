@@ -90,9 +90,12 @@ public final class WorkFolder {
 
   /** Returns the file whose bytes are sent to LeanIX for a run of the ledger. */
   public File fileToSend(@Variable("run") Map<String, Object> run) {
-    // SQLite has no truth values and says 0 or 1
-    boolean asDropped = !List.of(false, 0).contains(run.get("sent_as_dropped"));
-    return (asDropped ? dropped(run) : sentFileOf(id(run))).toFile();
+    return (isTrue(run.get("sent_as_dropped")) ? dropped(run) : sentFileOf(id(run))).toFile();
+  }
+
+  /** SQLite has no truth values and says 0 or 1. */
+  private static boolean isTrue(Object value) {
+    return value instanceof Number number ? number.intValue() != 0 : (Boolean) value;
   }
 
   /**

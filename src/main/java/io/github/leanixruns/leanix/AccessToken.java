@@ -17,6 +17,7 @@ import org.apache.camel.Variable;
 public final class AccessToken {
 
   private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
+  private static final long MOST_SECONDS = Duration.ofDays(365).toSeconds();
 
   private final Clock clock;
   private final Duration rememberRefusal;
@@ -85,7 +86,8 @@ public final class AccessToken {
     }
     token = text;
     refusal = null;
-    Duration lifetime = Duration.ofSeconds(answer.path("expires_in").asLong(0));
+    long seconds = answer.path("expires_in").asLong(0);
+    Duration lifetime = Duration.ofSeconds(Math.min(seconds, MOST_SECONDS));
     renewAt = clock.instant().plus(lifetime).minus(earlier(lifetime));
   }
 

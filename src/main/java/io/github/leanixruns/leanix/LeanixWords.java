@@ -3,6 +3,8 @@ package io.github.leanixruns.leanix;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -37,7 +39,16 @@ public final class LeanixWords {
       return "LeanIX's answer is not JSON: " + noJson.getOriginalMessage();
     }
     String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    String kind = cause.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return kind;
+    }
+    return shortened(saysOnlyWhere(cause) ? kind + ": " + message : message);
+  }
+
+  /** The message of these is the name of a host or a file, without a word of what is wrong. */
+  private static boolean saysOnlyWhere(Throwable cause) {
+    return cause instanceof UnknownHostException || cause instanceof FileSystemException;
   }
 
   static String of(String body) {
@@ -66,8 +77,10 @@ public final class LeanixWords {
 
   private static String shortened(String words) {
     String oneLine = words.replaceAll("\\s+", " ").strip();
-    return oneLine.length() <= MOST_CHARACTERS
-        ? oneLine
-        : oneLine.substring(0, MOST_CHARACTERS) + "…";
+    if (oneLine.length() <= MOST_CHARACTERS) {
+      return oneLine;
+    }
+    boolean splitsPair = Character.isHighSurrogate(oneLine.charAt(MOST_CHARACTERS - 1));
+    return oneLine.substring(0, splitsPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS) + "…";
   }
 }

@@ -34,8 +34,9 @@ public final class RetryAfter {
   }
 
   static Optional<Duration> parse(String value, Instant now) {
-    if (value.matches("\\d{1,9}")) {
-      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
+    if (value.matches("\\d+")) {
+      return Optional.of(
+          value.length() > 9 ? MOST : bounded(Duration.ofSeconds(Long.parseLong(value))));
     }
     try {
       Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

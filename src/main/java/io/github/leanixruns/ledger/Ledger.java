@@ -57,14 +57,22 @@ public final class Ledger implements AutoCloseable {
       closeQuietly(lock);
       throw new SettingsException(
           "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password."
-              .formatted(url, rootMessage(e)),
+              .formatted(withoutQuery(url), withoutQuery(rootMessage(e))),
           e);
+    } catch (RuntimeException e) {
+      closeQuietly(lock);
+      throw e;
     }
   }
 
   /** Returns the URL of the SQLite ledger in a folder. */
   public static String sqliteIn(Path folder) {
     return SQLITE + folder.resolve("ledger.db");
+  }
+
+  /** A JDBC address may hold a password in its query. */
+  private static String withoutQuery(String text) {
+    return text.replaceAll("\\?\\S*", "");
   }
 
   private static FileChannel lock(Path database) {

@@ -32,7 +32,7 @@ public final class FileNames {
 
   private static String stem(Map<String, Object> run) {
     String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
-    String name = withoutExtension((String) run.get("file_name"));
+    String name = withoutExtension(oneName((String) run.get("file_name")));
     return shortened(name, MOST_BYTES - bytes(id) - bytes(LONGEST_ENDING)) + id;
   }
 
@@ -42,6 +42,11 @@ public final class FileNames {
     }
     String safe = shortened(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MOST_BYTES_OF_A_RUN_ID);
     return safe.equals(runId) ? runId : safe + "." + ledgerId;
+  }
+
+  /** Camel's file component takes a backslash for a separator, whatever the platform. */
+  private static String oneName(String fileName) {
+    return fileName.replaceAll("[/\\\\]", "_");
   }
 
   private static String withoutExtension(String name) {

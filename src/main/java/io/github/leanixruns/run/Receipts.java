@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.leanixruns.leanix.Warnings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class Receipts {
     put(receipt, "status", run.get("status"));
     receipt.set("stages", stages(run, endStage, closedAt));
     receipt.set("notes", JSON.readTree((String) run.get("notes")));
-    receipt.set("warnings", warnings == null ? null : JSON.valueToTree(counted(warnings)));
+    receipt.set("warnings", warnings == null ? null : counted(warnings));
     receipt.set("statistics", statistics);
     put(receipt, "results", results);
     return JSON.writeValueAsBytes(receipt);
@@ -101,8 +100,10 @@ public final class Receipts {
     return stages;
   }
 
-  private static Map<String, Object> counted(Warnings warnings) {
-    return Map.of("count", warnings.count(), "first", new ArrayList<>(warnings.first()));
+  private static ObjectNode counted(Warnings warnings) {
+    ObjectNode counted = JSON.createObjectNode().put("count", warnings.count());
+    counted.putArray("first").addAll(warnings.first());
+    return counted;
   }
 
   private static void put(ObjectNode object, String name, Object value) {

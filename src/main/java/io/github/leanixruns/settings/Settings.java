@@ -17,8 +17,10 @@ import org.apache.camel.util.TimeUtils;
  */
 public final class Settings {
 
+  // of what Camel understands, the part that nobody can misread; a bare number would be
+  // milliseconds
   private static final Pattern DURATION =
-      Pattern.compile("\\d{1,9}|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
+      Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
   private final Function<String, String> source;
 
@@ -58,12 +60,13 @@ public final class Settings {
   /** Returns a positive duration, written as 500ms, 30s, 5m or 6h. */
   public Duration duration(String name) {
     String value = text(name);
-    // checked first: Camel's own reading fails in its own ways, or takes the half that it knows
-    long millis = DURATION.matcher(value).matches() ? TimeUtils.toMilliSeconds(value) : 0;
-    if (millis <= 0) {
-      throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h");
+    if (DURATION.matcher(value).matches()) {
+      long millis = TimeUtils.toMilliSeconds(value);
+      if (millis > 0) {
+        return Duration.ofMillis(millis);
+      }
     }
-    return Duration.ofMillis(millis);
+    throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h");
   }
 
   /** Returns a whole number within bounds, both included. */

@@ -1,4 +1,4 @@
-package io.github.leanixruns.sandbox;
+package io.github.leanixruns;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-final class SettableClock extends Clock {
+/** A clock that stands still until it is told to move. */
+public final class SettableClock extends Clock {
   private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

@@ -1,0 +1,204 @@
+package io.github.leanixruns.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkFolderTest {
+
+  @TempDir Path data;
+
+  private WorkFolder folder;
+
+  @BeforeEach
+  void openFolder() throws IOException {
+    Files.createDirectories(data.resolve("inbox"));
+    Files.createDirectories(data.resolve("archive"));
+    folder = new WorkFolder(data.resolve("work"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apps.json", "two words.LDIF", "ü🚀.json", "${body}.json", "a.b.c.json"})
+  void aClaimMovesTheFileAndKeepsItsName(String name) throws Exception {
+    Path dropped = drop(name, "content");
+
+    Claim claim = folder.claim(dropped.toFile());
+
+    assertThat(claim.fileName()).isEqualTo(name);
+    assertThat(UUID.fromString(claim.id())).hasToString(claim.id());
+    assertThat(claim.file())
+        .isEqualTo(data.resolve("work/ldif").resolve(claim.id()).resolve(name))
+        .hasContent("content");
+    assertThat(dropped).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsNoLongerThereIsNotClaimedAndLeavesNothing() throws Exception {
+    assertThat(folder.claim(data.resolve("inbox/gone.json").toFile())).isNull();
+
+    assertThat(underWay()).isEmpty();
+    assertThat(folder.claims()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeMovedStaysWhereItIsAndLeavesNothing() throws Exception {
+    Path inTheWay = Files.writeString(data.resolve("inbox/file"), "x");
+
+    assertThatThrownBy(() -> folder.claim(inTheWay.resolve("apps.json").toFile()))
+        .isInstanceOf(IOException.class);
+    assertThat(underWay()).isEmpty();
+    assertThat(inTheWay).hasContent("x");
+  }
+
+  @Test
+  void theSameNameClaimedTwiceIsTwoClaims() throws Exception {
+    Claim first = folder.claim(drop("apps.json", "one").toFile());
+    Claim second = folder.claim(drop("apps.json", "two").toFile());
+
+    assertThat(first.id()).isNotEqualTo(second.id());
+    assertThat(first.file()).hasContent("one");
+    assertThat(second.file()).hasContent("two");
+  }
+
+  @Test
+  void theClaimsOfAnEarlierProcessAreListed() throws Exception {
+    Claim first = folder.claim(drop("apps.json", "one").toFile());
+    Claim second = folder.claim(drop("apps.json", "two").toFile());
+    Files.writeString(folder.sentFileOf(first.id()), "sent");
+    Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
+
+    assertThat(new WorkFolder(data.resolve("work")).claims())
+        .containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
+  void anEmptyFolderHasNoClaims() throws Exception {
+    assertThat(folder.claims()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("truths")
+  void theFileIsSentAsDroppedWhereTheLedgerSaysSo(Object truth, boolean asDropped)
+      throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Map<String, Object> run = run(claim);
+    run.put("sent_as_dropped", truth);
+
+    assertThat(folder.fileToSend(run).toPath())
+        .isEqualTo(asDropped ? claim.file() : data.resolve("work/ldif/" + claim.id() + ".sent"));
+  }
+
+  /** SQLite has numbers, PostgreSQL truth values. */
+  static Stream<Arguments> truths() {
+    return Stream.of(
+        Arguments.of(1, true),
+        Arguments.of(0, false),
+        Arguments.of(1L, true),
+        Arguments.of(0L, false),
+        Arguments.of(true, true),
+        Arguments.of(false, false));
+  }
+
+  @Test
+  void aReleaseMovesTheFileAndRemovesTheRest() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Files.writeString(folder.sentFileOf(claim.id()), "sent");
+    Path target = data.resolve("archive/apps.run-1.ldif.json");
+
+    folder.release(run(claim), target);
+
+    assertThat(target).hasContent("one");
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
+  void aRepeatedReleaseDoesNothing() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Path target = data.resolve("archive/apps.run-1.ldif.json");
+    folder.release(run(claim), target);
+
+    folder.release(run(claim), target);
+
+    assertThat(target).hasContent("one");
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
+  void aReleaseThatWasCutOffAfterTheMoveIsFinished() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Files.writeString(folder.sentFileOf(claim.id()), "sent");
+    Path target = data.resolve("archive/apps.run-1.ldif.json");
+    Files.move(claim.file(), target);
+
+    folder.release(run(claim), target);
+
+    assertThat(target).hasContent("one");
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
+  void aReleaseNeverOverwritesAnotherFile() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Path target = Files.writeString(data.resolve("archive/apps.run-1.ldif.json"), "another");
+
+    assertThatThrownBy(() -> folder.release(run(claim), target))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("apps.run-1.ldif.json");
+    assertThat(target).hasContent("another");
+    assertThat(claim.file()).hasContent("one");
+  }
+
+  @Test
+  void aFileThatIsNeitherHereNorThereIsMissed() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Files.delete(claim.file());
+
+    assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("apps.json");
+  }
+
+  @Test
+  void aStrangersFileBesideTheClaimIsKeptAndNamed() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Path stranger = Files.writeString(claim.file().resolveSibling("notes.txt"), "mine");
+
+    assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(claim.id())
+        .hasMessageContaining("not the program's");
+    assertThat(stranger).hasContent("mine");
+    assertThat(data.resolve("archive/a.ldif.json")).hasContent("one");
+  }
+
+  private Path drop(String name, String content) throws IOException {
+    return Files.writeString(data.resolve("inbox").resolve(name), content);
+  }
+
+  private List<Path> underWay() throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve("work/ldif"))) {
+      return files.toList();
+    }
+  }
+
+  private static Map<String, Object> run(Claim claim) {
+    return new HashMap<>(Map.of("id", claim.id(), "file_name", claim.fileName()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.leanixruns.leanix;
+
+import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.leanixruns.SettableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+
+  private final SettableClock clock = new SettableClock();
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, PT0S",
+    "1, PT1S",
+    "' 120 ', PT2M",
+    "86400, PT24H",
+    "86401, PT24H",
+    "999999999, PT24H",
+    "9999999999, PT24H",
+    "99999999999999999999999999, PT24H",
+    "'Fri, 02 Jan 2026 03:04:05 GMT', PT0S",
+    "'Fri, 02 Jan 2026 03:05:05 GMT', PT1M",
+    "'Fri, 2 Jan 2026 03:05:05 GMT', PT1M",
+    "'Thu, 01 Jan 2026 03:04:05 GMT', PT0S",
+    "'Fri, 02 Jan 2099 03:04:05 GMT', PT24H",
+  })
+  void secondsAndDatesAreReadAsATimeFromNowOfADayAtMost(String value, Duration expected) {
+    assertThat(RetryAfter.of(answer(429, Map.of("Retry-After", value), ""), clock))
+        .contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "-1", "+1", "1.5", "1e3", "PT1M", "soon", "2026-01-02T03:05:05Z", "١٢"})
+  void anythingElseSaysNothing(String value) {
+    assertThat(RetryAfter.of(answer(429, Map.of("Retry-After", value), ""), clock)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After", "retry-after", "RETRY-AFTER"})
+  void theHeadersNameIsReadInAnyCase(String name) {
+    assertThat(
+            RetryAfter.of(
+                answer(503, Map.of("Content-Type", "text/html", name, "5"), "busy"), clock))
+        .contains(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void anAnswerWithoutTheHeaderAndNoAnswerAtAllSayNothing() {
+    assertThat(RetryAfter.of(answer(503, Map.of(), ""), clock)).isEmpty();
+    assertThat(RetryAfter.of(new IOException("cut off"), clock)).isEmpty();
+  }
+}

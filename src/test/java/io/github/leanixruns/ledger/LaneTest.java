@@ -1,0 +1,72 @@
+package io.github.leanixruns.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.ldif.CheckedLdifs;
+import io.github.leanixruns.ldif.LdifHeader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LaneTest {
+
+  private static final Lane PER_CONNECTOR = new Lane(true);
+  private static final Lane PER_RUN = new Lane(false);
+
+  @Test
+  void runsOfOneConnectorShareALaneWhateverElseTheirHeadersSay() {
+    LdifHeader one = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", "full", "first");
+    LdifHeader other = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
+
+    assertThat(lane(PER_CONNECTOR, one, "run-1")).isEqualTo(lane(PER_CONNECTOR, other, "run-2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "other, crm,   1.0.0, inbound",
+    "cmdb,  other, 1.0.0, inbound",
+    "cmdb,  crm,   1.0.1, inbound",
+    "cmdb,  crm,   1.0.0, outbound",
+    "crm,   cmdb,  1.0.0, inbound",
+    "cmdbc, rm,    1.0.0, inbound",
+    "CMDB,  crm,   1.0.0, inbound",
+  })
+  void anotherConnectorIsAnotherLane(String type, String id, String version, String direction) {
+    LdifHeader one = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
+    LdifHeader other = new LdifHeader(type, id, version, direction, null, null);
+
+    assertThat(lane(PER_CONNECTOR, other, "run-1")).isNotEqualTo(lane(PER_CONNECTOR, one, "run-1"));
+  }
+
+  @Test
+  void aConnectorsLaneIsTheSameInEveryProcess() {
+    assertThat(
+            lane(
+                PER_CONNECTOR,
+                new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null),
+                "run-1"))
+        .isEqualTo("526ae79b1bf34c960592e71c8f2277409764a1664e669befce2616b4c6942f45");
+  }
+
+  @Test
+  void aLaneIsShortHoweverLongTheConnectorsFields() {
+    LdifHeader header =
+        new LdifHeader("ü".repeat(500), "🚀".repeat(250), "v".repeat(500), "inbound", null, null);
+
+    assertThat(lane(PER_CONNECTOR, header, "run-1")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void withoutAnOrderEveryRunIsALaneOfItsOwn() {
+    LdifHeader header = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
+
+    assertThat(lane(PER_RUN, header, "run-1")).isEqualTo("run-1");
+    assertThat(lane(PER_RUN, header, "run-2")).isEqualTo("run-2");
+  }
+
+  private static String lane(Lane lane, LdifHeader header, String runId) {
+    return lane.of(CheckedLdifs.of(header), new Claim(runId, "apps.json", Path.of("apps.json")));
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.leanixruns.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.leanixruns.settings.SettingsException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class LedgerTest {
+
+  @TempDir Path work;
+
+  @Test
+  void aLedgerIsMadeWhereThereIsNoneAndOpensAgainWithAllItsRows() {
+    try (Ledger ledger = open()) {
+      Rows.insertOpen(ledger, "run-1", "lane-1");
+    }
+    try (Ledger ledger = open()) {
+      assertThat(ledger.knows("run-1")).isTrue();
+      assertThat(ledger.knows("run-2")).isFalse();
+    }
+  }
+
+  @Test
+  void aClosedRunIsKnownAsWell() {
+    try (Ledger ledger = open()) {
+      Rows.insertOpen(ledger, "run-1", "lane-1");
+      Rows.close(ledger, "run-1");
+
+      assertThat(ledger.knows("run-1")).isTrue();
+    }
+  }
+
+  @Test
+  void aFolderThatIsMissingIsMade() {
+    try (Ledger ledger = Ledger.open("jdbc:sqlite:" + work.resolve("a/b/ledger.db"), "", "", 2)) {
+      assertThat(ledger.knows("run-1")).isFalse();
+    }
+    assertThat(work.resolve("a/b/ledger.db")).isNotEmptyFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"journal_mode, wal", "synchronous, 2", "busy_timeout, 60000"})
+  void everyCommitIsSyncedAndReadersDoNotWait(String pragma, String value) throws Exception {
+    try (Ledger ledger = open();
+        Connection connection = ledger.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery("PRAGMA " + pragma)) {
+      assertThat(result.next()).isTrue();
+      assertThat(result.getString(1)).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void aSecondProgramOnTheSameLedgerIsRefusedUntilTheFirstHasClosedIt() {
+    try (Ledger first = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(SettingsException.class)
+          .hasMessage(
+              "Another leanix-runs works with the ledger %s."
+                  + " Stop it first, or set leanix.data to a folder of its own.",
+              work.resolve("ledger.db"));
+      assertThat(first.knows("run-1")).isFalse();
+    }
+    try (Ledger second = open()) {
+      assertThat(second.knows("run-1")).isFalse();
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws Exception {
+    byte[] noDatabase = "no database ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+    Files.write(work.resolve("ledger.db"), noDatabase);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith("The ledger jdbc:sqlite:" + work.resolve("ledger.db"))
+          .hasMessageContaining("cannot be opened: ")
+          .hasMessageContaining("file is not a database")
+          .hasMessageEndingWith("Check leanix.ledger.url, .user and .password.");
+    }
+    assertThat(work.resolve("ledger.db")).hasBinaryContent(noDatabase);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedWithItsName() throws Exception {
+    Path file = Files.writeString(work.resolve("file"), "x");
+
+    assertThatThrownBy(() -> Ledger.open("jdbc:sqlite:" + file.resolve("ledger.db"), "", "", 2))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("The ledger's folder cannot be written: ")
+        .hasMessageContaining(file.toString())
+        .hasMessageEndingWith("Check leanix.data and its permissions.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:nonsense:x", "postgresql://localhost/x"})
+  void aDatabaseThatNobodyKnowsIsRefused(String url) {
+    assertThatThrownBy(() -> Ledger.open(url, "", "", 2))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("The ledger " + url + " cannot be opened: ");
+  }
+
+  @Test
+  void aPasswordInTheAddressIsNotRepeated() {
+    assertThatThrownBy(
+            () -> Ledger.open("jdbc:nonsense://host/db?user=me&password=hidden", "", "", 2))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("jdbc:nonsense://host/db")
+        .hasMessageNotContaining("hidden");
+  }
+
+  @Test
+  void theTablesAreThere() {
+    try (Ledger ledger = open()) {
+      List<String> tables =
+          new JdbcTemplate(ledger.dataSource())
+              .queryForList("SELECT name FROM sqlite_master WHERE type = 'table'", String.class);
+
+      assertThat(tables).contains("leanix_run", "scheduled_tasks");
+    }
+  }
+
+  private Ledger open() {
+    return Ledger.open("jdbc:sqlite:" + work.resolve("ledger.db"), "", "", 2);
+  }
+}

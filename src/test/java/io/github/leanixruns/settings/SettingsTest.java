@@ -1,0 +1,136 @@
+package io.github.leanixruns.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private static final String NAME = "leanix.some.setting";
+
+  @Test
+  void aTextIsAsItWasWritten() {
+    assertThat(with("two words").text(NAME)).isEqualTo("two words");
+    assertThat(with("").text(NAME)).isEmpty();
+  }
+
+  @Test
+  void aSettingOfNothingButSpacesIsNotSet() {
+    assertThat(with("x").has(NAME)).isTrue();
+    assertThat(with("").has(NAME)).isFalse();
+    assertThat(with("  ").has(NAME)).isFalse();
+  }
+
+  @Test
+  void oneOfAFewWordsIsTakenAndAnythingElseRefused() {
+    assertThat(with("none").oneOf(NAME, "connector", "none")).isEqualTo("none");
+    for (String other : new String[] {"", "None", "both", " none"}) {
+      assertRefused(
+          () -> with(other).oneOf(NAME, "connector", "none"), other, "one of connector, none");
+    }
+  }
+
+  @Test
+  void aFlagIsTrueOrFalse() {
+    assertThat(with("true").flag(NAME)).isTrue();
+    assertThat(with("false").flag(NAME)).isFalse();
+    for (String other : new String[] {"", "yes", "TRUE", "1"}) {
+      assertRefused(() -> with(other).flag(NAME), other, "one of true, false");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, PT0.001S",
+    "500ms, PT0.5S",
+    "30s, PT30S",
+    "5m, PT5M",
+    "6h, PT6H",
+    "2d, PT48H",
+    "1h30m, PT1H30M",
+    "1m30s500ms, PT1M30.5S",
+  })
+  void aDurationIsANumberAndItsUnit(String value, Duration expected) {
+    assertThat(with(value).duration(NAME)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "0s",
+        "0ms",
+        "-5s",
+        "soon",
+        "s",
+        "ms",
+        "5",
+        "5sx",
+        "5 s",
+        "1.5s",
+        "PT5S",
+        "5 apples",
+        "99999999999999999999h",
+        "106751991168d"
+      })
+  void anythingElseThanAPositiveDurationIsRefused(String value) {
+    assertRefused(
+        () -> with(value).duration(NAME), value, "a duration such as 500ms, 30s, 5m or 6h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 999, 1_000})
+  void aNumberMayBeEachOfItsBounds(int value) {
+    assertThat(with(String.valueOf(value)).number(NAME, 1, 1_000)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "-1", "1001", "1.0", "eight", "8 ", "99999999999", "0x8"})
+  void aNumberOutOfBoundsOrNoNumberIsRefused(String value) {
+    assertRefused(() -> with(value).number(NAME, 1, 1_000), value, "a whole number from 1 to 1000");
+  }
+
+  @Test
+  void aFolderIsAnAbsolutePathWithoutDetours() {
+    Path here = Path.of("").toAbsolutePath();
+
+    assertThat(with("data").directory(NAME)).isEqualTo(here.resolve("data"));
+    assertThat(with("a/../data/./x").directory(NAME)).isEqualTo(here.resolve("data/x"));
+    assertThat(with(here.toString()).directory(NAME)).isEqualTo(here);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\u0000b"})
+  void whatCannotBeAFolderIsRefused(String value) {
+    assertRefused(() -> with(value).directory(NAME), value, "a folder");
+  }
+
+  @Test
+  void theSettingsExceptionAtTheBottomOfAFailureIsFound() {
+    SettingsException settings = new SettingsException("words");
+
+    assertThat(SettingsException.in(new Exception(new RuntimeException(settings))))
+        .containsSame(settings);
+    assertThat(SettingsException.in(settings)).containsSame(settings);
+    assertThat(SettingsException.in(new Exception(new RuntimeException()))).isEmpty();
+    assertThat(SettingsException.in(null)).isEmpty();
+  }
+
+  private static void assertRefused(ThrowingCallable reading, String value, String expected) {
+    assertThatThrownBy(reading)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("%s is \"%s\", but must be %s.", NAME, value, expected);
+  }
+
+  private static Settings with(String value) {
+    return new Settings(name -> NAME.equals(name) ? value : "");
+  }
+}
