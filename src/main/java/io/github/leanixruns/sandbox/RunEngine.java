@@ -55,7 +55,12 @@ final class RunEngine {
           "The synchronization run was already started earlier. It is not possible to start the"
               + " same synchronization run twice.");
     }
-    run.start(now(), test, rules.plan(run.header().connectorId()));
+    RunPlan plan = rules.plan(run.header().connectorId());
+    if (!run.header().inbound()) {
+      // an export that is started together with an import is expected to hold what that brings
+      plan.time = plan.time.plus(plan.time.dividedBy(4));
+    }
+    run.start(now(), test, plan);
     due.add(run);
     settle();
   }
