@@ -63,6 +63,7 @@ abstract class HubTestSupport extends CamelMainTestSupport {
       throw new IllegalStateException("the test could not be set up", e);
     }
     Properties properties = new Properties();
+    properties.setProperty("leanix.observe.enabled", "false");
     properties.putAll(
         Map.of(
             "leanix.home", Path.of("").toAbsolutePath().toString(),

@@ -9,6 +9,8 @@ import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +134,27 @@ class PackagedProgramIT {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidBeforeAnythingIsTouched() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Path data = folder.resolve("data");
+
+      Program program =
+          start(
+              PROJECT,
+              JAR,
+              Map.of("LEANIX_DATA", data.toString(), "LEANIX_OBSERVE_PORT", port),
+              "--sandbox");
+
+      assertThat(program.awaitEnd()).isEqualTo(2);
+      assertThat(program.output())
+          .contains("127.0.0.1 port " + port, "leanix.observe.port")
+          .doesNotContain("Exception", "\tat ");
+      assertThat(data).doesNotExist();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -31,11 +32,13 @@ public final class Hub implements CamelConfiguration {
   @Override
   public void configure(CamelContext context) throws Exception {
     Settings settings = Settings.of(context);
+    Optional<String> health = ObserveAddress.of(settings);
     if (settings.flag("leanix.sandbox.enabled")) {
       configureSandbox(context, settings);
     } else {
       configureWorkspace(context, settings);
     }
+    health.ifPresent(address -> LOG.info("Health: {}", address));
   }
 
   private void configureWorkspace(CamelContext context, Settings settings) throws Exception {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.InboxTrouble;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
@@ -16,6 +17,10 @@ import io.github.leanixruns.leanix.TokenHealth;
 import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.observe.Connectors;
+import io.github.leanixruns.observe.Gauges;
+import io.github.leanixruns.observe.RunsHealth;
+import io.github.leanixruns.observe.TroubleHealth;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.Endings;
 import io.github.leanixruns.run.FileNames;
@@ -24,6 +29,7 @@ import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,7 +38,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 
@@ -58,14 +67,29 @@ final class Parts {
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
     registry.bind("times", new Times(clock));
+    bindMeters();
     bindInbox(workFolder);
     bindRun(workFolder, folders);
     bindLeanix(workspace);
     configureHttp();
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
+    health(new RunsHealth(ledger::failingCauses));
     Lanes lanes = lanes(ledger);
     registry.bind("lanes", lanes);
     return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls));
+  }
+
+  private void bindMeters() {
+    MeterRegistry meters =
+        MicrometerUtils.getOrCreateMeterRegistry(
+            registry, MicrometerConstants.METRICS_REGISTRY_NAME);
+    registry.bind("gauges", new Gauges(meters, clock));
+    registry.bind("connectors", new Connectors());
+  }
+
+  private <T extends HealthCheck> T health(T check) {
+    HealthCheckRegistry.get(context).register(check);
+    return check;
   }
 
   private void bindInbox(WorkFolder workFolder) {
@@ -74,6 +98,7 @@ final class Parts {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     registry.bind("workFolder", workFolder);
     registry.bind("inboxFilter", new InboxFilter(clock, settings.duration("leanix.inbox.settle")));
+    registry.bind("inboxTrouble", new InboxTrouble(health(new TroubleHealth("inbox", clock))));
     registry.bind("inbox", new Inbox(workFolder, new LdifCheck(headerDefaults())));
     registry.bind("lane", new Lane(perConnector));
   }
@@ -112,8 +137,7 @@ final class Parts {
   }
 
   private void bindLeanix(Workspace workspace) {
-    TokenHealth health = new TokenHealth(clock);
-    HealthCheckRegistry.get(context).register(health);
+    TokenHealth health = health(new TokenHealth(clock));
     Duration rememberRefusal = settings.duration("leanix.run.poll-max");
     registry.bind("workspace", workspace);
     registry.bind("json", json());
@@ -151,7 +175,7 @@ final class Parts {
         node.isEmpty() ? hostName() : node,
         settings.number("leanix.run.threads", 1, 1_000),
         settings.duration("leanix.run.poll-max"),
-        calls::step);
+        new WatchedStep(calls::step, health(new TroubleHealth("steps", clock))));
   }
 
   private static String hostName() {

@@ -10,4 +10,8 @@ public final class InvalidAnswerException extends IOException {
   public InvalidAnswerException(String message) {
     super(message);
   }
+
+  public InvalidAnswerException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -3,6 +3,7 @@ package io.github.leanixruns.leanix;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
 /**
  * Hands on the bytes of one JSON object and fails at its end when it is not whole.
@@ -11,8 +12,9 @@ import java.io.InputStream;
  * of its own, does not. Brackets outside of texts are counted, which costs next to nothing and
  * needs no memory; UTF-8 keeps them apart from all other characters.
  */
-final class WholeObject extends FilterInputStream {
+public final class WholeObject extends FilterInputStream {
 
+  private long byteCount;
   private long depth;
   private boolean begun;
   private boolean inText;
@@ -30,14 +32,31 @@ final class WholeObject extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = in.read(bytes, offset, length);
+    int count = readOrSayWhoCut(bytes, offset, length);
     if (count < 0) {
       requireEnd();
     }
+    byteCount += Math.max(0, count);
     for (int i = offset; i < offset + count; i++) {
       follow(bytes[i]);
     }
     return count;
+  }
+
+  /** Whoever writes these bytes to a disk can tell trouble there from trouble here. */
+  private int readOrSayWhoCut(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return in.read(bytes, offset, length);
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidAnswerException("LeanIX's results were cut off: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns how many bytes were handed on so far. */
+  public long getByteCount() {
+    return byteCount;
   }
 
   private void requireEnd() throws InvalidAnswerException {

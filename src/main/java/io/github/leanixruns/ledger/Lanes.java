@@ -98,8 +98,8 @@ public final class Lanes {
     try {
       dueIn = step.of(lane.getId());
     } catch (Exception e) {
-      LOG.error("A step failed and is tried again in {} s: {}", dueIn.toSeconds(), e.toString());
-      LOG.debug("The failed step", e);
+      // whoever gave us the step tells people of it, once rather than at each attempt
+      LOG.debug("A step failed and is tried again in {} s", dueIn.toSeconds(), e);
     }
     Duration delay = dueIn;
     return delay == null

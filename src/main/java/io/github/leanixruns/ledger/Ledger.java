@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -156,6 +157,11 @@ public final class Ledger implements AutoCloseable {
     Integer rows =
         new JdbcTemplate(dataSource).queryForObject(Sql.of("count-rows-of-id"), Integer.class, id);
     return rows != null && rows > 0;
+  }
+
+  /** Returns what keeps open runs from going on: a row for each cause, with an example. */
+  public List<Map<String, Object>> failingCauses() {
+    return new JdbcTemplate(dataSource).queryForList(Sql.of("select-failing-causes"));
   }
 
   @Override

@@ -71,11 +71,14 @@ public final class Delays {
 
   /**
    * Tells whether LeanIX has been out of reach for a run longer than {@code leanix.run.timeout}. A
-   * run that has finished in LeanIX is never given up.
+   * run that has finished in LeanIX is never given up, nor one that only our own disk holds up.
    */
   public boolean isGivenUp(@Variable("run") Map<String, Object> run) {
     boolean unfinished = Times.of(run, "finished_at") == null && Times.of(run, "ended_at") == null;
-    return unfinished && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout) > 0;
+    boolean disk = TroubleCause.DISK.label().equals(run.get("failing_cause"));
+    return unfinished
+        && !disk
+        && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout) > 0;
   }
 
   private Duration grownSince(Instant since) {

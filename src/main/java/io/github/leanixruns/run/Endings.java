@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Decides what a run that does not end well is called, and says why in words. */
@@ -79,9 +80,18 @@ public final class Endings {
         "Find out whether LeanIX can be reached from here. " + MOVE_BACK);
   }
 
+  /** Says what kind of trouble keeps a run from going on. */
+  public String cause(@ExchangeException Exception failure) {
+    return TroubleCause.of(failure).label();
+  }
+
   /** Says why a call had no usable answer. */
   public String words(@ExchangeException Exception failure) {
-    return LeanixWords.of(failure);
+    String words = LeanixWords.of(failure);
+    boolean saysWhatOfDisk = failure instanceof GenericFileOperationFailedException;
+    return saysWhatOfDisk && TroubleCause.of(failure) == TroubleCause.DISK
+        ? failure.getMessage() + ": " + words
+        : words;
   }
 
   private static String inWords(Duration duration) {

@@ -1,0 +1,37 @@
+package io.github.leanixruns.hub;
+
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+
+/** Where health and metrics are served; Camel serves them, and would start without them. */
+final class ObserveAddress {
+
+  private ObserveAddress() {}
+
+  /**
+   * Returns the address of the health endpoint, or nothing where it is switched off.
+   *
+   * @throws SettingsException when nobody could listen there
+   */
+  static Optional<String> of(Settings settings) {
+    if (!settings.flag("leanix.observe.enabled")) {
+      return Optional.empty();
+    }
+    String host = settings.text("leanix.observe.host");
+    int port = settings.number("leanix.observe.port", 0, 65_535);
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      return Optional.of(
+          "http://%s:%s/observe/health"
+              .formatted(host, port == 0 ? "(any)" : probe.getLocalPort()));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "Health and metrics cannot be served on %s port %d: %s. Set leanix.observe.port to a free port (0 takes any), or leanix.observe.enabled=false."
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.leanixruns.observe;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.camel.Body;
+
+/**
+ * Holds the measures that are looked up rather than counted: open runs, the oldest of them that
+ * waits, and LeanIX's last answer. Ages are in seconds, and 0 where there is nothing to be old.
+ */
+public final class Gauges {
+
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  private final Clock clock;
+  private final MultiGauge openRuns;
+  private volatile long oldestWaitingSince = Long.MAX_VALUE;
+  private volatile long lastAnswerAt;
+
+  public Gauges(MeterRegistry meters, Clock clock) {
+    this.clock = clock;
+    this.lastAnswerAt = clock.millis();
+    this.openRuns =
+        MultiGauge.builder("leanix.runs.open")
+            .description("Runs that are not at their end, by stage and connector")
+            .register(meters);
+    Gauge.builder("leanix.oldest.waiting.file.age", () -> secondsSince(oldestWaitingSince))
+        .description("Age of the oldest file that is received and not yet created in LeanIX")
+        .baseUnit("seconds")
+        .register(meters);
+    Gauge.builder("leanix.last.answer.age", () -> secondsSince(lastAnswerAt))
+        .description("Time since LeanIX last gave a good answer, or since the start")
+        .baseUnit("seconds")
+        .register(meters);
+  }
+
+  private double secondsSince(long millis) {
+    return Math.max(0, clock.millis() - millis) / MILLIS_PER_SECOND;
+  }
+
+  /** Notes that LeanIX has answered. */
+  public void answered() {
+    lastAnswerAt = clock.millis();
+  }
+
+  /**
+   * Takes over what the ledger says.
+   *
+   * @param rows the rows of {@code count-open-runs.sql}
+   */
+  public void openRuns(@Body List<Map<String, Object>> rows) {
+    OptionalLong oldest =
+        rows.stream()
+            .filter(row -> "RECEIVED".equals(row.get("stage")))
+            .mapToLong(row -> number(row, "oldest_received_at"))
+            .min();
+    oldestWaitingSince = oldest.orElse(Long.MAX_VALUE);
+    openRuns.register(
+        rows.stream().map(row -> Row.of(tags(row), number(row, "runs"))).toList(), true);
+  }
+
+  private static Tags tags(Map<String, Object> row) {
+    return Tags.of("stage", (String) row.get("stage"), "connector", Connectors.of(row));
+  }
+
+  private static long number(Map<String, Object> row, String column) {
+    return ((Number) row.get(column)).longValue();
+  }
+}

@@ -1,0 +1,2 @@
+/** What operators see from outside: health and metrics. */
+package io.github.leanixruns.observe;
