@@ -42,6 +42,10 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), output);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String output() throws IOException {
     return Files.readString(output);
   }

@@ -169,13 +169,15 @@ final class Parts {
 
   private Lanes lanes(Ledger ledger) {
     String node = settings.text("leanix.node");
+    WatchedSteps steps = new WatchedSteps(calls::step, health(new TroubleHealth("steps", clock)));
     return new Lanes(
         ledger.dataSource(),
         clock,
         node.isEmpty() ? hostName() : node,
         settings.number("leanix.run.threads", 1, 1_000),
         settings.duration("leanix.run.poll-max"),
-        new WatchedStep(calls::step, health(new TroubleHealth("steps", clock))));
+        steps,
+        steps);
   }
 
   private static String hostName() {

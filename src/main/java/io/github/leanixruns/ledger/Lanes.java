@@ -2,6 +2,7 @@ package io.github.leanixruns.ledger;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -45,6 +46,7 @@ public final class Lanes {
    * @param node this node's name, by which it finds again what it had picked
    * @param threads how many steps work at the same time
    * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
+   * @param watcher is told when the ledger cannot be asked what is due
    */
   public Lanes(
       DataSource dataSource,
@@ -52,7 +54,8 @@ public final class Lanes {
       String node,
       int threads,
       Duration afterFailure,
-      Step step) {
+      Step step,
+      SchedulerListener watcher) {
     this.clock = clock;
     this.node = node;
     this.step = step;
@@ -67,6 +70,7 @@ public final class Lanes {
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .threads(threads)
+            .addSchedulerListener(watcher)
             .pollingInterval(LOOK_FOR_DUE)
             .enableImmediateExecution()
             .heartbeatInterval(HEARTBEAT)

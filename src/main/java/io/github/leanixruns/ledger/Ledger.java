@@ -127,6 +127,8 @@ public final class Ledger implements AutoCloseable {
     config.setUsername(emptyToNull(user));
     config.setPassword(emptyToNull(password));
     config.setMaximumPoolSize(connections);
+    // whoever asks for health must not wait as long as a writer may have to wait for the others
+    config.setConnectionTimeout(url.startsWith(SQLITE) ? 30_000 : 5_000);
     if (url.startsWith(SQLITE)) {
       Properties pragmas = new Properties();
       pragmas.putAll(SQLITE_PRAGMAS);

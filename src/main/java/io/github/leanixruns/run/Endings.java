@@ -80,6 +80,14 @@ public final class Endings {
         "Find out whether LeanIX can be reached from here. " + MOVE_BACK);
   }
 
+  /**
+   * Says how far a run is, with its run id once it has one, so that a search for either finds it.
+   */
+  public String soFar(@Variable("run") Map<String, Object> run) {
+    String runId = run.get("run_id") == null ? "" : ": run " + run.get("run_id");
+    return run.get("stage") + runId;
+  }
+
   /** Says what kind of trouble keeps a run from going on. */
   public String cause(@ExchangeException Exception failure) {
     return TroubleCause.of(failure).label();

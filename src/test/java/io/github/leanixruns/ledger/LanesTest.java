@@ -3,6 +3,7 @@ package io.github.leanixruns.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -291,7 +292,8 @@ class LanesTest {
         lane -> {
           called.add(lane);
           return step.of(lane);
-        });
+        },
+        new AbstractSchedulerListener() {});
   }
 
   /** Does to a lane's task what a node does that picks it and is killed. */
