@@ -28,9 +28,13 @@ public final class Inbox {
     return workFolder.claim(dropped);
   }
 
-  public CheckedLdif check(@Variable("claim") Claim claim)
-      throws IOException, LdifRejectedException {
-    return check.check(claim.file());
+  /** Says whether a file is an LDIF that LeanIX can be asked to run. */
+  public Verdict check(@Variable("claim") Claim claim) throws IOException {
+    try {
+      return new Verdict(check.check(claim.file()), null);
+    } catch (LdifRejectedException e) {
+      return new Verdict(null, e);
+    }
   }
 
   /** Writes the LDIF with its missing header fields, where it has any. */
