@@ -125,6 +125,59 @@ class InboxTest extends HubTestSupport {
         .containsExactlyInAnyOrder("archive", "failed", "inbox", "outbox", "work");
   }
 
+  @Test
+  void aFileThatIsTakenAwayWhileItSettlesIsNoLoss() throws Exception {
+    awaitReceipts("archive", 4);
+    drop("gone.json", Ldifs.inbound("gone"));
+    awaitLooks(2);
+    Files.delete(inbox().resolve("gone.json"));
+    drop("stays.json", Ldifs.inbound("stays"));
+
+    awaitReceipts("archive", 5);
+
+    assertThat(runs()).extracting(RunRecord::connectorId).doesNotContain("gone");
+    assertThat(names("failed")).isEmpty();
+    assertThat(names("work/ldif")).isEmpty();
+  }
+
+  @Test
+  void aLinkIsLeftAlone() throws Exception {
+    Path elsewhere = Files.writeString(data.resolve("elsewhere.json"), Ldifs.inbound("elsewhere"));
+    Files.createSymbolicLink(inbox().resolve("link.json"), elsewhere);
+    Files.createSymbolicLink(inbox().resolve("dangling.json"), data.resolve("nowhere"));
+    drop("after.json", Ldifs.inbound("after"));
+
+    awaitReceipts("archive", 5);
+    awaitLooks(2);
+
+    assertThat(names("inbox")).containsExactly("dangling.json", "link.json");
+    assertThat(elsewhere).hasContent(Ldifs.inbound("elsewhere"));
+  }
+
+  @Test
+  void aFileThatCannotBeTakenIsSaidOnceAndTakenOnceItCan() throws Exception {
+    awaitReceipts("archive", 4);
+    Path claimed = data.resolve("work/ldif");
+    await().until(() -> names("work/ldif").isEmpty());
+    Files.delete(claimed);
+    Files.writeString(claimed, "in the way");
+    try (LogLines log = new LogLines("leanix.inbox")) {
+      drop("apps.json", Ldifs.inbound("apps"));
+      await().until(() -> !log.lines().isEmpty());
+      awaitLooks(5);
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN [apps.json] cannot be taken out of the inbox");
+      assertThat(names("inbox")).containsExactly("apps.json");
+    }
+    Files.delete(claimed);
+    Files.createDirectory(claimed);
+
+    awaitReceipts("archive", 5);
+  }
+
   /** Waits until the hub has read its inbox as many times more. */
   private void awaitLooks(int count) {
     var consumer = (ScheduledPollConsumer) context.getRoute("inbox").getConsumer();

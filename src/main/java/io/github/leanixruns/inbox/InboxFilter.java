@@ -1,17 +1,22 @@
 package io.github.leanixruns.inbox;
 
 import java.io.File;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
@@ -33,7 +38,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix.inbox");
 
-  private final Set<String> complained = new HashSet<>();
+  private final Map<String, String> complaints = new HashMap<>();
   private final Clock clock;
   private final Duration settle;
   private Map<String, Sight> lastLook = Map.of();
@@ -55,7 +60,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     lastLook = thisLook;
-    complained.retainAll(lastLook.keySet());
+    complaints.keySet().retainAll(lastLook.keySet());
     thisLook = new HashMap<>();
     lastLookAt = thisLookAt;
     thisLookAt = clock.instant();
@@ -65,7 +70,10 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   @Override
   public boolean accept(GenericFile<File> file) {
     String name = file.getFile().getName();
-    return !file.isDirectory() && isLdif(name) && hasSettled(name, file.getFile()) && fits(name);
+    return !file.isDirectory()
+        && isLdif(name)
+        && hasSettled(name, file.getFile())
+        && canBeTaken(name, file.getFile());
   }
 
   static boolean isLdif(String name) {
@@ -73,13 +81,61 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(lowerCase::endsWith);
   }
 
-  /** Camel takes a backslash for a folder's end on every platform and would never find the file. */
-  private boolean fits(String name) {
-    boolean fits = name.indexOf('\\') < 0;
-    if (!fits && complained.add(name)) {
-      LOG.warn("[{}] is left in the inbox: a name must not hold a backslash. Rename it.", name);
+  private boolean canBeTaken(String name, File file) {
+    String obstacle = obstacle(name, file);
+    if (obstacle != null) {
+      complain(name, "is left in the inbox: " + obstacle);
     }
-    return fits;
+    return obstacle == null;
+  }
+
+  private static String obstacle(String name, File file) {
+    if (name.indexOf('\\') >= 0) {
+      // Camel takes it for a folder's end on every platform and would never find the file
+      return "a name must not hold a backslash. Rename it.";
+    }
+    try {
+      return obstacle(file.toPath());
+    } catch (InvalidPathException e) {
+      return "its name cannot be said in this program's locale. Rename it, or start with LC_ALL=C.UTF-8.";
+    }
+  }
+
+  private static String obstacle(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      return "it is a link, and taking it would move the link only. Drop the file itself.";
+    }
+    if (!Files.exists(file)) {
+      return null; // gone again, as whoever claims it will find
+    }
+    if (!Files.isRegularFile(file)) {
+      return "it is a pipe or a device. Drop a file.";
+    }
+    // once claimed it would hold up all that come after it
+    return Files.isReadable(file) ? null : "it cannot be read. Correct its permissions.";
+  }
+
+  /**
+   * Says that a file could not be taken out of the inbox: once, until it vanishes or there is
+   * another reason.
+   */
+  public void cannotBeTaken(
+      @Header(Exchange.FILE_NAME_ONLY) String name, @ExchangeException Exception failure) {
+    complain(name, "cannot be taken out of the inbox, which is tried again: " + reason(failure));
+  }
+
+  /** The names of the files are left out: each try has a place of its own in the work folder. */
+  private static String reason(Exception failure) {
+    String kind = failure.getClass().getSimpleName();
+    String words =
+        failure instanceof FileSystemException places ? places.getReason() : failure.getMessage();
+    return words == null ? kind : kind + ", " + words;
+  }
+
+  private void complain(String name, String words) {
+    if (!words.equals(complaints.put(name, words))) {
+      LOG.warn("[{}] {}", name, words);
+    }
   }
 
   private boolean hasSettled(String name, File file) {

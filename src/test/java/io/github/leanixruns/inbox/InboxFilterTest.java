@@ -1,18 +1,28 @@
 package io.github.leanixruns.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.leanixruns.LogLines;
 import io.github.leanixruns.SettableClock;
 import java.io.File;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
@@ -24,6 +34,9 @@ class InboxFilterTest {
 
   private static final Duration SETTLE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final String LINK =
+      " is left in the inbox: it is a link, and taking it would move the link only."
+          + " Drop the file itself.";
 
   @TempDir Path inbox;
 
@@ -100,6 +113,86 @@ class InboxFilterTest {
 
     for (int look = 0; look < 5; look++) {
       assertThat(looksAfter(POLL)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNoFileOfItsOwnIsLeftAloneAndSaidOnce() throws Exception {
+    Path elsewhere = Files.writeString(inbox.resolve("elsewhere"), "{}");
+    Files.createSymbolicLink(inbox.resolve("dangling.json"), inbox.resolve("nowhere"));
+    Files.createSymbolicLink(inbox.resolve("link.json"), elsewhere);
+    try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        LogLines log = new LogLines("leanix.inbox")) {
+      socket.bind(UnixDomainSocketAddress.of(inbox.resolve("socket.json")));
+      for (int look = 0; look < 6; look++) {
+        assertThat(looksAfter(POLL)).isEmpty();
+      }
+
+      assertThat(log.lines())
+          .containsExactlyInAnyOrder(
+              "WARN [dangling.json]" + LINK,
+              "WARN [link.json]" + LINK,
+              "WARN [socket.json] is left in the inbox: it is a pipe or a device. Drop a file.");
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsLeftAloneUntilItCan() throws Exception {
+    write("apps.json", "{}", opened);
+    Path file = inbox.resolve("apps.json");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeThat(Files.isReadable(file)).as("root reads everything").isFalse();
+    try (LogLines log = new LogLines("leanix.inbox")) {
+      for (int look = 0; look < 6; look++) {
+        assertThat(looksAfter(POLL)).isEmpty();
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN [apps.json] is left in the inbox: it cannot be read. Correct its permissions.");
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(looksAfter(POLL)).containsExactly("apps.json");
+  }
+
+  @Test
+  void aNameThatThePlatformCannotSayHoldsUpNoOther() {
+    try (LogLines log = new LogLines("leanix.inbox")) {
+      GenericFile<File> file = new GenericFile<>();
+      file.setFile(new File(inbox.toFile(), "\0.json"));
+      filter.begin(null, null);
+      filter.accept(file);
+      clock.advance(SETTLE);
+      filter.begin(null, null);
+
+      assertThat(filter.accept(file)).isFalse();
+      assertThat(log.lines()).singleElement().asString().contains("LC_ALL=C.UTF-8");
+    }
+  }
+
+  @Test
+  void aFailureIsSaidOnceUntilTheReasonChangesOrTheFileComesBack() throws Exception {
+    try (LogLines log = new LogLines("leanix.inbox")) {
+      for (String reason : List.of("disk full", "disk full", "not permitted")) {
+        write("apps.json", "{}", opened);
+        looksAfter(POLL);
+        // each try has another place in the work folder
+        String target = "work/" + UUID.randomUUID();
+        filter.cannotBeTaken("apps.json", new FileSystemException("apps.json", target, reason));
+      }
+      Files.delete(inbox.resolve("apps.json"));
+      looksAfter(POLL);
+      looksAfter(POLL);
+      filter.cannotBeTaken("apps.json", new AccessDeniedException("apps.json"));
+      filter.cannotBeTaken("apps.json", new IllegalStateException("closed"));
+
+      String words = "WARN [apps.json] cannot be taken out of the inbox, which is tried again: ";
+      assertThat(log.lines())
+          .containsExactly(
+              words + "FileSystemException, disk full",
+              words + "FileSystemException, not permitted",
+              words + "AccessDeniedException",
+              words + "IllegalStateException, closed");
     }
   }
 
