@@ -193,6 +193,44 @@ class RefusalTest extends HubTestSupport {
     assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
   }
 
+  @Test
+  void aRunUnderWayWaitsForTheApiTokenToo() throws Exception {
+    var held = sandbox.on(Call.STATUS).once().hold();
+    drop("apps.json", Ldifs.inbound("crm"));
+    await().until(() -> held.waiting() == 1);
+    sandbox.refuseApiToken();
+    sandbox.revokeTokens();
+    sandbox.on(Call.STATUS).once().answer(401);
+    held.release();
+
+    await().until(() -> health().getState() == HealthCheck.State.DOWN);
+    sandbox.acceptApiToken();
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(started()).isEqualTo(1);
+  }
+
+  /** Whatever is wrong with the token's address is wrong for all runs, and none is at fault. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405})
+  void noRefusalOfATokenFailsARun(int status) throws Exception {
+    sandbox.on(Call.TOKEN).times(2).answer(status, Map.of(), "{\"message\":\"not here\"}");
+    try (LogLines log = new LogLines("leanix-api")) {
+      drop("apps.json", Ldifs.inbound("crm"));
+
+      assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+
+      assertThat(log.lines())
+          .containsExactly(
+              ("WARN LeanIX refuses the API token (HTTP %d, \"not here\"). Check leanix.api-token and"
+                      + " leanix.base-url. All runs wait; none is lost. They go on once the token is"
+                      + " right.")
+                  .formatted(status),
+              "INFO LeanIX accepts the API token again; the runs go on.");
+    }
+    assertThat(names("failed")).isEmpty();
+  }
+
   private HealthCheck.Result health() {
     List<HealthCheck.Result> results =
         HealthCheckHelper.invoke(context, "full").stream()

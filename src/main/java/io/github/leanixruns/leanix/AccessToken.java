@@ -1,18 +1,22 @@
 package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Keeps the one access token that all calls to a workspace share, and renews it a minute before it
  * runs out.
  *
  * <p>It is fetched once for all who wait for it. A refused API token is remembered for a while, so
- * that many waiting runs do not ask for each of them.
+ * that many waiting runs do not ask for each of them, and a server that asks to be left alone is
+ * left alone by all of them.
  */
 public final class AccessToken {
 
@@ -27,6 +31,7 @@ public final class AccessToken {
   private Instant renewAt = Instant.MIN;
   private ApiTokenRefusedException refusal;
   private Instant refusalForgottenAt = Instant.MIN;
+  private Instant leftAloneUntil = Instant.MIN;
 
   /**
    * @param rememberRefusal how long a refusal is believed without asking again
@@ -68,6 +73,11 @@ public final class AccessToken {
     if (refusal != null && clock.instant().isBefore(refusalForgottenAt)) {
       throw refusal;
     }
+    if (clock.instant().isBefore(leftAloneUntil)) {
+      throw new IOException(
+          "LeanIX asks not to be asked for an access token before "
+              + leftAloneUntil.truncatedTo(ChronoUnit.SECONDS));
+    }
     try {
       accept(tokenCall.call());
       health.accepted();
@@ -75,6 +85,9 @@ public final class AccessToken {
       refusal = e;
       refusalForgottenAt = clock.instant().plus(rememberRefusal);
       health.refused(e.getMessage());
+      throw e;
+    } catch (HttpOperationFailedException e) {
+      leftAloneUntil = RetryAfter.of(e, clock).map(clock.instant()::plus).orElse(Instant.MIN);
       throw e;
     }
   }

@@ -16,7 +16,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  */
 public final class Answers {
 
-  private static final int MOST_CHARACTERS_OF_AN_ID = 500;
+  private static final int MOST_CHARACTERS = 500;
   private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
 
   /**
@@ -34,6 +34,21 @@ public final class Answers {
     throw refusal;
   }
 
+  /** Throws that an answer cannot even be taken for text. */
+  public void unreadable(@ExchangeException Exception failure) throws InvalidAnswerException {
+    throw new InvalidAnswerException("LeanIX's answer cannot be read: " + failure);
+  }
+
+  /** Tells whether there is anything in an answer for which nothing is due. */
+  public boolean hasWords(@Body byte[] answer) {
+    return answer != null && !new String(answer, StandardCharsets.ISO_8859_1).isBlank();
+  }
+
+  /** Throws that a start was answered well, perhaps by somebody else, and did nothing. */
+  public void startWithoutEffect() throws InvalidAnswerException {
+    throw new InvalidAnswerException("The start was answered, but LeanIX has not started the run");
+  }
+
   /**
    * Returns the id of a created run.
    *
@@ -42,7 +57,7 @@ public final class Answers {
   public String runId(@Body JsonNode answer) throws InvalidAnswerException {
     JsonNode run = answer != null && answer.isArray() ? answer.path(0) : answer;
     String id = text(run, "id");
-    if (id.length() > MOST_CHARACTERS_OF_AN_ID || id.matches("\\.*")) {
+    if (id.matches("\\.*")) {
       throw new InvalidAnswerException("LeanIX gave the run an id that no run can have");
     }
     return id;
@@ -84,6 +99,11 @@ public final class Answers {
     JsonNode value = answer == null ? null : answer.path(field);
     if (value == null || !value.isTextual() || value.textValue().isBlank()) {
       throw new InvalidAnswerException("LeanIX's answer has no \"" + field + "\"");
+    }
+    if (value.textValue().length() > MOST_CHARACTERS) {
+      throw new InvalidAnswerException(
+          "LeanIX's answer has a \"%s\" of more than %d characters"
+              .formatted(field, MOST_CHARACTERS));
     }
     return value.textValue();
   }

@@ -3,10 +3,12 @@ package io.github.leanixruns.leanix;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Finds the words in LeanIX's answers that a person can act on. */
@@ -21,8 +23,11 @@ public final class LeanixWords {
 
   /** Says what a failed call got for an answer: the HTTP status and LeanIX's own words. */
   public static String of(HttpOperationFailedException answer) {
-    String words = of(answer.getResponseBody());
     String status = "HTTP " + answer.getStatusCode();
+    if (answer.isRedirectError()) {
+      return status + ", " + redirect(answer.getRedirectLocation());
+    }
+    String words = of(answer.getResponseBody());
     return words.isEmpty() ? status + " without further words" : status + ", \"" + words + "\"";
   }
 
@@ -49,6 +54,23 @@ public final class LeanixWords {
   /** The message of these is the name of a host or a file, without a word of what is wrong. */
   private static boolean saysOnlyWhere(Throwable cause) {
     return cause instanceof UnknownHostException || cause instanceof FileSystemException;
+  }
+
+  /** Nothing that leads elsewhere comes from LeanIX, and a query may hold a secret. */
+  private static String redirect(String location) {
+    String to = hostIn(location).map(host -> "a redirect to " + host).orElse("a redirect");
+    return to + ", which is not followed: check leanix.base-url";
+  }
+
+  private static Optional<String> hostIn(String location) {
+    try {
+      return Optional.ofNullable(location)
+          .map(URI::create)
+          .map(URI::getHost)
+          .map(LeanixWords::shortened);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // no address at all
+    }
   }
 
   static String of(String body) {

@@ -4,21 +4,27 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.util.Set;
 
 /**
- * Hands on the bytes of one JSON object and fails at its end when it is not whole.
+ * Hands on the bytes of an LDIF and fails at its end when it is not whole, or is none.
  *
- * <p>A cut connection shows by itself; a proxy that ends a cut answer properly, or answers a page
- * of its own, does not. Brackets outside of texts are counted, which costs next to nothing and
- * needs no memory; UTF-8 keeps them apart from all other characters.
+ * <p>A cut connection shows by itself; a proxy that ends a cut answer properly, or answers
+ * something of its own, does not. Brackets outside of texts are counted, which costs next to
+ * nothing and needs no memory; UTF-8 keeps them apart from all other characters.
  */
 public final class WholeObject extends FilterInputStream {
 
   private long byteCount;
+  private static final Set<String> SOME_KEYS = Set.of("content", "connectorType", "connectorId");
+  private static final int MOST_BYTES_OF_A_KEY = 20;
+
+  private final StringBuilder topText = new StringBuilder();
   private long depth;
   private boolean begun;
   private boolean inText;
   private boolean escaped;
+  private boolean hasKey;
 
   WholeObject(InputStream in) {
     super(in);
@@ -63,6 +69,13 @@ public final class WholeObject extends FilterInputStream {
     if (!begun || depth != 0) {
       throw new InvalidAnswerException("LeanIX's results end before they are whole");
     }
+    if (!hasKey) {
+      throw noLdif();
+    }
+  }
+
+  private static InvalidAnswerException noLdif() {
+    return new InvalidAnswerException("LeanIX answered results that are no LDIF");
   }
 
   private void follow(byte character) throws InvalidAnswerException {
@@ -80,6 +93,9 @@ public final class WholeObject extends FilterInputStream {
       escaped = true;
     } else if (character == '"') {
       inText = false;
+      hasKey |= depth == 1 && SOME_KEYS.contains(topText.toString());
+    } else if (depth == 1 && topText.length() < MOST_BYTES_OF_A_KEY) {
+      topText.append((char) character);
     }
   }
 
@@ -87,7 +103,10 @@ public final class WholeObject extends FilterInputStream {
     switch (character) {
       case '{', '[' -> depth++;
       case '}', ']' -> depth--;
-      case '"' -> inText = true;
+      case '"' -> {
+        inText = true;
+        topText.setLength(0);
+      }
       default -> {}
     }
     if (!begun && character > ' ') {
@@ -97,7 +116,7 @@ public final class WholeObject extends FilterInputStream {
 
   private void requireObject(byte character) throws InvalidAnswerException {
     if (character != '{') {
-      throw new InvalidAnswerException("LeanIX answered results that are no LDIF");
+      throw noLdif();
     }
     begun = true;
   }

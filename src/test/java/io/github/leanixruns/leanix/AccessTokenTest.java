@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,6 +190,37 @@ class AccessTokenTest {
 
     assertThatThrownBy(accessToken::bearer).isInstanceOf(IOException.class).hasMessage("cut off");
     assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+    assertThat(accessToken.bearer()).isEqualTo("Bearer a");
+  }
+
+  @Test
+  void aServerThatAsksToBeLeftAloneIsLeftAloneByAll() throws Exception {
+    script.add(
+        () -> {
+          throw HttpAnswers.answer(429, Map.of("Retry-After", "7"), "");
+        });
+    script.add(token("a", 3600));
+
+    assertThatThrownBy(accessToken::bearer).isInstanceOf(HttpOperationFailedException.class);
+    clock.advance(Duration.ofMillis(6_999));
+    assertThatThrownBy(accessToken::bearer)
+        .isInstanceOf(IOException.class)
+        .hasMessage("LeanIX asks not to be asked for an access token before 2026-01-02T03:04:12Z");
+    assertThat(calls).hasValue(1);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(accessToken.bearer()).isEqualTo("Bearer a");
+    assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
+  }
+
+  @Test
+  void aServerThatDoesNotAskForItIsAskedAgainAtOnce() throws Exception {
+    script.add(
+        () -> {
+          throw HttpAnswers.answer(503, "");
+        });
+    script.add(token("a", 3600));
+
+    assertThatThrownBy(accessToken::bearer).isInstanceOf(HttpOperationFailedException.class);
     assertThat(accessToken.bearer()).isEqualTo("Bearer a");
   }
 

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,57 @@ class AnswersTest {
     assertThatThrownBy(() -> answers.status(json(json)))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has no \"status\"");
+  }
+
+  @Test
+  void aStatusIsAWordAndNoBook() {
+    JsonNode book = JSON.createObjectNode().put("status", "x".repeat(501));
+
+    assertThatThrownBy(() -> answers.status(book))
+        .isInstanceOf(InvalidAnswerException.class)
+        .hasMessage("LeanIX's answer has a \"status\" of more than 500 characters");
+  }
+
+  @Test
+  void anAnswerWithNothingButBlanksHasNoWords() {
+    assertThat(answers.hasWords(null)).isFalse();
+    assertThat(answers.hasWords(new byte[0])).isFalse();
+    assertThat(answers.hasWords(" \r\n".getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(answers.hasWords("<html>".getBytes(StandardCharsets.UTF_8))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"content\":[]}",
+        " {\"x\": {\"content\": 1}, \"connectorType\": \"a\"}\n",
+        "{\"connectorId\":\"\\\"}\"}"
+      })
+  void resultsAreHandedOnAsTheyCame(String results) throws Exception {
+    assertThat(resultsOf(results)).isEqualTo(results);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "<html>",
+        "[]",
+        "{\"content\":[]",
+        "{}",
+        "{\"message\":\"busy\"}",
+        "{\"a\":{\"content\":[]}}"
+      })
+  void resultsThatAreNoWholeLdifAreNoAnswer(String results) {
+    assertThatThrownBy(() -> resultsOf(results))
+        .isInstanceOf(InvalidAnswerException.class)
+        .hasMessageStartingWith("LeanIX");
+  }
+
+  private String resultsOf(String text) throws Exception {
+    InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return new String(answers.results(bytes).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,28 @@ class LeanixWordsTest {
         .isEqualTo("HTTP 404, \"gone\"");
     assertThat(LeanixWords.of((Exception) answer(404, "{\"message\":\"gone\"}")))
         .isEqualTo("HTTP 404, \"gone\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "https://login.acme.com/sso?token=hidden     | a redirect to login.acme.com",
+        "https://me:hidden@login.acme.com:8443/#hidden | a redirect to login.acme.com",
+        "//login.acme.com/hidden                     | a redirect to login.acme.com",
+        "/login?hidden                               | a redirect",
+        "no address: hidden                          | a redirect",
+        "https://${sys.user.home}/hidden             | a redirect",
+        "none                                        | a redirect",
+      })
+  void aRedirectNamesTheHostItLeadsToAndNothingElse(String location, String words) {
+    var answer =
+        new HttpOperationFailedException(
+            "https://acme.leanix.net", 302, "Found", location, Map.of(), "hidden");
+
+    assertThat(LeanixWords.of(answer))
+        .isEqualTo("HTTP 302, " + words + ", which is not followed: check leanix.base-url");
   }
 
   @Test

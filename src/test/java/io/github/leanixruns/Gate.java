@@ -1,0 +1,106 @@
+package io.github.leanixruns;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A door between the hub and its sandbox: open it hands on all bytes, closed it refuses every
+ * connection, and it opens again on the same port.
+ */
+final class Gate implements AutoCloseable {
+
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  private final int target;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket door;
+
+  private Gate(int target) throws IOException {
+    this.target = target;
+    door = listen(0);
+  }
+
+  static Gate to(int target) throws IOException {
+    return new Gate(target);
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + door.getLocalPort();
+  }
+
+  /** Refuses new connections and leaves those alone that are there. */
+  void refuse() throws IOException {
+    door.close();
+  }
+
+  /** Refuses new connections and cuts those that are there. */
+  void shut() throws IOException {
+    refuse();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  void open() throws IOException {
+    door = listen(door.getLocalPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    shut();
+  }
+
+  private ServerSocket listen(int port) throws IOException {
+    ServerSocket listening = new ServerSocket();
+    listening.setReuseAddress(true);
+    listening.bind(new InetSocketAddress(LOOPBACK, port), 1_000);
+    start(() -> acceptFrom(listening));
+    return listening;
+  }
+
+  private void acceptFrom(ServerSocket listening) {
+    while (!listening.isClosed()) {
+      try {
+        connect(listening.accept());
+      } catch (IOException e) {
+        if (!listening.isClosed()) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private void connect(Socket hub) throws IOException {
+    Socket sandbox = new Socket(LOOPBACK, target);
+    for (Socket socket : new Socket[] {hub, sandbox}) {
+      socket.setTcpNoDelay(true);
+      sockets.add(socket);
+    }
+    start(() -> handOn(hub, sandbox));
+    start(() -> handOn(sandbox, hub));
+  }
+
+  /** Ends both connections with the first of them, however it ends. */
+  private void handOn(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // cut: the other side learns of it by its own connection, which is closed here
+    } finally {
+      sockets.remove(from);
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "gate");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}
