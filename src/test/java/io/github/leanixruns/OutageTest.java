@@ -79,12 +79,7 @@ class OutageTest extends HubTestSupport {
 
     for (Call call :
         List.of(
-            Call.CREATE,
-            Call.START,
-            Call.STATUS,
-            Call.WARNINGS,
-            Call.STATISTICS,
-            Call.RESULTS)) {
+            Call.CREATE, Call.START, Call.STATUS, Call.WARNINGS, Call.STATISTICS, Call.RESULTS)) {
       await().until(() -> log.lines().stream().anyMatch(line -> isRefused(line, call.name())));
     }
     assertNotAskedYet();
