@@ -1,6 +1,7 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
+import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class LeanixRuns {
       }
       return main.run(forCamel.toArray(String[]::new));
     } catch (Exception e) {
-      System.err.println(SettingsException.in(e).orElseThrow(() -> e).getMessage());
+      System.err.println(Secrets.mask(SettingsException.in(e).orElseThrow(() -> e).getMessage()));
       return CANNOT_START;
     }
   }

@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.apache.camel.CamelContext;
 
 /** The folders that the program works with; they exist and can be written once this is made. */
 record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
@@ -26,25 +28,51 @@ record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
   private static Folders of(Settings settings, Path work) {
     Folders folders =
         new Folders(
-            created(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
-            created(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory"),
-            created(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
-            created(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
-            created(work, "leanix.work.directory"));
+            shared(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
+            shared(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory"),
+            closed(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
+            closed(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
+            closed(work, "leanix.work.directory"));
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
     return folders;
   }
 
-  private static Path created(Path folder, String setting) {
+  /**
+   * Has Camel take receipts from others where that is possible: it fails where it is not, so the
+   * routes leave the option out there.
+   */
+  void configure(CamelContext context) throws IOException {
+    if (OwnerOnly.isPossibleFor(archive)) {
+      context.getPropertiesComponent().addInitialProperty("leanix.archive.chmod", "600");
+    }
+    if (OwnerOnly.isPossibleFor(failed)) {
+      context.getPropertiesComponent().addInitialProperty("leanix.failed.chmod", "600");
+    }
+  }
+
+  /** Others drop and fetch here: who may is decided by the umask. */
+  private static Path shared(Path folder, String setting) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new SettingsException(
-          "The folder %s (%s) cannot be created: %s.".formatted(folder, setting, e.getMessage()),
-          e);
+      throw notCreated(folder, setting, e);
     }
+  }
+
+  private static Path closed(Path folder, String setting) {
+    try {
+      return OwnerOnly.createDirectories(folder);
+    } catch (IOException e) {
+      throw notCreated(folder, setting, e);
+    }
+  }
+
+  private static SettingsException notCreated(Path folder, String setting, IOException cause) {
+    return new SettingsException(
+        "The folder %s (%s) cannot be created: %s.".formatted(folder, setting, cause.getMessage()),
+        cause);
   }
 
   /** Better to find out before the first file than with it. */

@@ -1,6 +1,9 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.http.HttpClients;
+import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.settings.Settings;
@@ -31,6 +34,7 @@ public final class Hub implements CamelConfiguration {
 
   @Override
   public void configure(CamelContext context) throws Exception {
+    LogLimits.set();
     Settings settings = Settings.of(context);
     Optional<String> health = ObserveAddress.of(settings);
     if (settings.flag("leanix.sandbox.enabled")) {
@@ -43,6 +47,7 @@ public final class Hub implements CamelConfiguration {
 
   private void configureWorkspace(CamelContext context, Settings settings) throws Exception {
     Workspace workspace = Workspace.of(settings);
+    HttpClients.of(settings).configure(context);
     Folders folders = Folders.of(settings);
     LOG.info("Workspace: {}", workspace.baseUrl());
     String url = settings.text("leanix.ledger.url");
@@ -56,11 +61,12 @@ public final class Hub implements CamelConfiguration {
   }
 
   private void configureSandbox(CamelContext context, Settings settings) throws Exception {
+    HttpClients.ofSandbox(settings).configure(context);
     Folders folders = Folders.ofSandbox(settings);
     Sandbox sandbox = startSandbox(settings);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
-    Workspace workspace = new Workspace(sandbox.baseUrl(), sandbox.apiToken());
+    Workspace workspace = new Workspace(sandbox.baseUrl(), ApiToken.of(sandbox.apiToken()));
     Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
     bind(context, settings, folders, workspace, ledger).closing(sandbox).register(context);
   }
@@ -85,6 +91,7 @@ public final class Hub implements CamelConfiguration {
       throws IOException {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox());
+    folders.configure(context);
     return new Parts(context, settings, clock).bind(folders, workspace, ledger).closing(ledger);
   }
 }

@@ -12,7 +12,6 @@ import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.AccessToken;
 import io.github.leanixruns.leanix.Answers;
-import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.leanix.TokenHealth;
 import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
@@ -37,7 +36,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.component.sql.SqlComponent;
@@ -71,7 +69,6 @@ final class Parts {
     bindInbox(workFolder);
     bindRun(workFolder, folders);
     bindLeanix(workspace);
-    configureHttp();
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
     health(new RunsHealth(ledger::failingCauses));
     Lanes lanes = lanes(ledger);
@@ -142,7 +139,7 @@ final class Parts {
     registry.bind("workspace", workspace);
     registry.bind("json", json());
     registry.bind("answers", new Answers());
-    registry.bind("apiToken", new ApiToken(workspace.apiToken()));
+    registry.bind("apiToken", workspace.apiToken());
     registry.bind("accessToken", new AccessToken(clock, rememberRefusal, health, calls::token));
   }
 
@@ -153,18 +150,6 @@ final class Parts {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
         .build();
-  }
-
-  /** A repeated call is the ledger's business: the HTTP client must not repeat any by itself. */
-  private void configureHttp() {
-    for (String scheme : new String[] {"http", "https"}) {
-      HttpComponent http = context.getComponent(scheme, HttpComponent.class);
-      http.setAutomaticRetriesDisabled(true);
-      http.setCookieManagementDisabled(true);
-      http.setConnectTimeout(settings.duration("leanix.connect-timeout").toMillis());
-      http.setResponseTimeout(settings.duration("leanix.response-timeout").toMillis());
-      http.setSoTimeout(settings.duration("leanix.response-timeout").toMillis());
-    }
   }
 
   private Lanes lanes(Ledger ledger) {

@@ -1,5 +1,6 @@
 package io.github.leanixruns.inbox;
 
+import io.github.leanixruns.files.OwnerOnly;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,7 @@ public final class WorkFolder {
    * @param work the folder of {@code leanix.work.directory}
    */
   public WorkFolder(Path work) throws IOException {
-    this.ldifs = Files.createDirectories(work.resolve("ldif"));
+    this.ldifs = OwnerOnly.createDirectories(work.resolve("ldif"));
   }
 
   /**
@@ -43,7 +44,7 @@ public final class WorkFolder {
    */
   public Claim claim(File dropped) throws IOException {
     String id = UUID.randomUUID().toString();
-    Path folder = Files.createDirectory(ldifs.resolve(id));
+    Path folder = OwnerOnly.createDirectory(ldifs.resolve(id));
     Path file = folder.resolve(dropped.getName());
     try {
       Files.move(dropped.toPath(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -54,6 +55,7 @@ public final class WorkFolder {
       Files.delete(folder);
       throw e;
     }
+    OwnerOnly.protect(file);
     force(folder);
     force(ldifs);
     force(dropped.toPath().toAbsolutePath().getParent());

@@ -1,5 +1,6 @@
 package io.github.leanixruns.ldif;
 
+import io.github.leanixruns.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -51,7 +52,7 @@ public final class LdifEdits {
   }
 
   private static FileChannel openForWriting(Path target) throws IOException {
-    return FileChannel.open(
+    return OwnerOnly.open(
         target,
         StandardOpenOption.CREATE,
         StandardOpenOption.WRITE,

@@ -2,6 +2,7 @@ package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import io.github.leanixruns.settings.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,7 @@ public final class AccessToken {
     if (text.isBlank()) {
       throw new InvalidAnswerException("LeanIX's answer has no \"access_token\"");
     }
+    Secrets.hideAccessToken(text);
     token = text;
     refusal = null;
     long seconds = answer.path("expires_in").asLong(0);

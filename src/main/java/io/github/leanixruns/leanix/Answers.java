@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.settings.Secrets;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ public final class Answers {
 
   /** Returns the status in {@code {"id": …, "status": …}}. */
   public String status(@Body JsonNode answer) throws InvalidAnswerException {
-    return text(answer, "status");
+    return Secrets.mask(text(answer, "status"));
   }
 
   /** Returns no warnings, with the first page still to read. */

@@ -1,22 +1,77 @@
 package io.github.leanixruns.leanix;
 
+import io.github.leanixruns.settings.Secrets;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** The technical user's API token, kept out of URIs, logs and messages. */
+/**
+ * The technical user's API token, kept out of URIs, logs and messages.
+ *
+ * <p>One in a file is read anew for every access token, so that it can be changed while the program
+ * runs.
+ */
 public final class ApiToken {
 
-  private final String token;
+  private static final String USER = "apitoken";
 
-  public ApiToken(String token) {
-    this.token = token;
+  private final String setting;
+  private final Source source;
+
+  private ApiToken(String setting, Source source) {
+    this.setting = setting;
+    this.source = source;
+  }
+
+  public static ApiToken of(String token) {
+    return new ApiToken("leanix.api-token", () -> token);
+  }
+
+  /**
+   * Reads the token from a file, whose last line break does not count.
+   *
+   * @throws IOException when it cannot be read now, in words that name the file
+   */
+  public static ApiToken inFile(Path file) throws IOException {
+    ApiToken token = new ApiToken("the file of leanix.api-token-file", () -> read(file));
+    token.basic();
+    return token;
+  }
+
+  private static String read(Path file) throws IOException {
+    String text = text(file).strip();
+    if (text.isEmpty()) {
+      throw new IOException("The API token's file %s is empty.".formatted(file));
+    }
+    if (text.lines().count() > 1) {
+      throw new IOException("The API token's file %s holds more than one line.".formatted(file));
+    }
+    return text;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException e) {
+      throw new IOException("The API token's file %s is not a text.".formatted(file), e);
+    } catch (IOException e) {
+      throw new IOException(
+          "The API token's file %s cannot be read (%s)."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   /** Returns the {@code Authorization} header that LeanIX's token endpoint expects. */
-  public String basic() {
-    byte[] credentials = ("apitoken:" + token).getBytes(StandardCharsets.UTF_8);
+  public String basic() throws IOException {
+    String token = source.read();
+    Secrets.hideCredentials(USER, token);
+    byte[] credentials = (USER + ":" + token).getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
@@ -24,12 +79,16 @@ public final class ApiToken {
   public void refused(@ExchangeException HttpOperationFailedException answer)
       throws ApiTokenRefusedException {
     throw new ApiTokenRefusedException(
-        "LeanIX refuses the API token (%s). Check leanix.api-token and leanix.base-url."
-            .formatted(LeanixWords.of(answer)));
+        "LeanIX refuses the API token (%s). Check %s and leanix.base-url."
+            .formatted(LeanixWords.of(answer), setting));
   }
 
   @Override
   public String toString() {
     return "API token";
+  }
+
+  private interface Source {
+    String read() throws IOException;
   }
 }

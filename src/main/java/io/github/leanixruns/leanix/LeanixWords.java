@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import io.github.leanixruns.settings.Secrets;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
@@ -36,12 +37,16 @@ public final class LeanixWords {
     if (failure instanceof HttpOperationFailedException answer) {
       return of(answer);
     }
+    return CertificateWords.of(failure).map(LeanixWords::shortened).orElseGet(() -> cause(failure));
+  }
+
+  private static String cause(Exception failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
     if (cause instanceof JsonProcessingException noJson) {
-      return "LeanIX's answer is not JSON: " + noJson.getOriginalMessage();
+      return shortened("LeanIX's answer is not JSON: " + noJson.getOriginalMessage());
     }
     String message = cause.getMessage();
     String kind = cause.getClass().getSimpleName();
@@ -97,8 +102,9 @@ public final class LeanixWords {
     }
   }
 
+  /** A secret must be found before it is cut in two. */
   private static String shortened(String words) {
-    String oneLine = words.replaceAll("\\s+", " ").strip();
+    String oneLine = Secrets.mask(words).replaceAll("\\s+", " ").strip();
     if (oneLine.length() <= MOST_CHARACTERS) {
       return oneLine;
     }

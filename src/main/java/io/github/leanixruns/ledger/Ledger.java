@@ -2,11 +2,12 @@ package io.github.leanixruns.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Ledger implements AutoCloseable {
    * @throws SettingsException when the ledger cannot be used, with what to do about it
    */
   public static Ledger open(String url, String user, String password, int threads) {
+    Secrets.hideCredentials(user, password);
     boolean sqlite = url.startsWith(SQLITE);
     FileChannel lock = sqlite ? lock(Path.of(url.substring(SQLITE.length()))) : null;
     try {
@@ -79,13 +81,16 @@ public final class Ledger implements AutoCloseable {
   private static FileChannel lock(Path database) {
     Path file = Path.of(database + ".lock");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
         channel.close();
         throw inUse(database, null);
       }
+      // SQLite would let everybody read it; the files that it puts beside it get the same
+      // permissions
+      OwnerOnly.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
       return channel;
     } catch (OverlappingFileLockException e) {
       throw inUse(database, e);

@@ -1,8 +1,8 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.Variable;
@@ -31,7 +31,7 @@ public final class Leftovers {
   }
 
   private void moveTo(Path folder, Map<String, Object> run) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.createDirectories(folder);
     workFolder.release(run, folder.resolve(fileNames.ldif(run)));
   }
 }

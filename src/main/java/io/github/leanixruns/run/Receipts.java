@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.leanixruns.leanix.Warnings;
+import io.github.leanixruns.settings.Secrets;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +58,8 @@ public final class Receipts {
     receipt.set("warnings", warnings == null ? null : counted(warnings));
     receipt.set("statistics", statistics);
     put(receipt, "results", results);
-    return JSON.writeValueAsBytes(receipt);
+    // warnings and statistics are LeanIX's, which may repeat what it was sent
+    return Secrets.mask(JSON.writeValueAsString(receipt)).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Says in a few words what came of a run, for the log. */

@@ -128,6 +128,11 @@ public final class Sandbox implements AutoCloseable {
     tokens.accept();
   }
 
+  /** Lists the access tokens handed out so far, good or not. */
+  public List<String> issuedTokens() {
+    return tokens.issued();
+  }
+
   /** Makes all access tokens bad that were handed out so far. */
   public void revokeTokens() {
     tokens.revoke();

@@ -5,8 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The API token and the access tokens handed out for it. */
 final class Tokens {
@@ -16,6 +19,7 @@ final class Tokens {
   private final Duration time;
   private final Clock clock;
   private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
+  private final Queue<String> issued = new ConcurrentLinkedQueue<>();
   private volatile boolean refused;
 
   Tokens(String apiToken, Duration time, Clock clock) {
@@ -38,8 +42,13 @@ final class Tokens {
     Instant now = clock.instant();
     expiries.values().removeIf(expiry -> !now.isBefore(expiry));
     String token = random();
+    issued.add(token);
     expiries.put(token, now.plus(time));
     return token;
+  }
+
+  List<String> issued() {
+    return List.copyOf(issued);
   }
 
   boolean isGood(String token) {

@@ -86,15 +86,24 @@ public final class Settings {
 
   /** Returns a folder as an absolute path; it need not exist. */
   public Path directory(String name) {
+    return path(name, "a folder");
+  }
+
+  /** Returns a file as an absolute path; it need not exist. */
+  public Path file(String name) {
+    return path(name, "a file");
+  }
+
+  private Path path(String name, String expected) {
     String value = text(name);
     try {
       if (!value.isEmpty()) {
         return Path.of(value).toAbsolutePath().normalize();
       }
     } catch (InvalidPathException e) {
-      throw refuse(name, value, "a folder", e);
+      throw refuse(name, value, expected, e);
     }
-    throw refuse(name, value, "a folder");
+    throw refuse(name, value, expected);
   }
 
   private static SettingsException refuse(String name, String value, String expected) {

@@ -3,17 +3,25 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.leanixruns.LogLines;
+import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceTest {
+
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @CsvSource({
@@ -39,11 +47,11 @@ class WorkspaceTest {
     "http://127.0.0.1:8080,        http://127.0.0.1:8080",
     "https://[::1]:8443/,          https://[::1]:8443",
   })
-  void anAddressIsTakenWithoutItsLastSlash(String baseUrl, String expected) {
+  void anAddressIsTakenWithoutItsLastSlash(String baseUrl, String expected) throws Exception {
     Workspace workspace = workspace(baseUrl, "secret");
 
     assertThat(workspace.baseUrl()).isEqualTo(expected);
-    assertThat(workspace.apiToken()).isEqualTo("secret");
+    assertThat(workspace.apiToken().basic()).isEqualTo(ApiToken.of("secret").basic());
   }
 
   @ParameterizedTest
@@ -86,10 +94,124 @@ class WorkspaceTest {
         .doesNotContain("secret");
   }
 
+  @Test
+  void anAddressThatIsNoneIsRefusedWithoutRepeatingAPasswordInIt() {
+    assertThatThrownBy(() -> workspace("https://me:hidden word@acme.leanix.net", "secret"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("leanix.base-url is \"https://***@acme.leanix.net\"")
+        .hasMessageNotContaining("hidden");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:8089",
+        "http://LOCALHOST",
+        "http://127.0.0.1:8089",
+        "http://127.255.0.3",
+        "http://[::1]:8089",
+      })
+  void thisMachineNeedsNoEncryption(String baseUrl) {
+    assertThat(workspace(baseUrl, "secret").baseUrl()).isEqualTo(baseUrl);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://acme.leanix.net",
+        "http://localhost.acme.net",
+        "http://127.0.0.1.acme.net",
+        "http://128.0.0.1",
+        "http://[::2]",
+      })
+  void anyOtherMachineNeedsEncryption(String baseUrl) {
+    assertThatThrownBy(() -> workspace(baseUrl, "secret"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("leanix.base-url is \"%s\", but must begin with https://", baseUrl)
+        .hasMessageContaining("leanix.allow-http=true");
+  }
+
+  @Test
+  void encryptionCanBeGivenUpAndTheLogSaysSo() {
+    try (LogLines log = new LogLines("leanix")) {
+      Workspace workspace =
+          workspace(
+              Map.of(
+                  "leanix.base-url", "http://acme.leanix.net",
+                  "leanix.api-token", "secret",
+                  "leanix.allow-http", "true"));
+
+      assertThat(workspace.baseUrl()).isEqualTo("http://acme.leanix.net");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN leanix.allow-http=true")
+          .contains("http://acme.leanix.net");
+    }
+  }
+
+  @Test
+  void theApiTokenMayBeInAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "secret\n");
+
+    Workspace workspace = workspaceWithTokenFile(file, "");
+
+    assertThat(workspace.apiToken().basic()).isEqualTo(ApiToken.of("secret").basic());
+  }
+
+  @Test
+  void anApiTokenAndAFileWithOneAreNotGuessedBetween() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "one-secret");
+
+    assertThatThrownBy(() -> workspaceWithTokenFile(file, "other-secret"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("leanix.api-token and leanix.api-token-file are both set")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void anApiTokensFileThatIsNotThereIsNamed() {
+    Path file = folder.resolve("missing");
+
+    assertThatThrownBy(() -> workspaceWithTokenFile(file, ""))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(file.toString(), "cannot be read", "leanix.api-token-file");
+  }
+
+  @Test
+  void theApiTokenMayComeFromCamelsPropertyFunctions() throws Exception {
+    String variable = "PATH";
+
+    Workspace workspace = workspace("https://acme.leanix.net", "{{env:" + variable + "}}");
+
+    assertThat(workspace.apiToken().basic())
+        .isEqualTo(ApiToken.of(System.getenv(variable).trim()).basic());
+  }
+
+  private static Workspace workspaceWithTokenFile(Path file, String apiToken) {
+    return workspace(
+        Map.of(
+            "leanix.base-url",
+            "https://acme.leanix.net",
+            "leanix.api-token",
+            apiToken,
+            "leanix.api-token-file",
+            file.toString(),
+            "leanix.allow-http",
+            "false"));
+  }
+
   private static Workspace workspace(String baseUrl, String apiToken) {
+    return workspace(
+        Map.of(
+            "leanix.base-url", baseUrl,
+            "leanix.api-token", apiToken,
+            "leanix.allow-http", "false"));
+  }
+
+  private static Workspace workspace(Map<String, String> settings) {
     PropertiesComponent properties = new PropertiesComponent();
-    properties.addOverrideProperty("leanix.base-url", baseUrl);
-    properties.addOverrideProperty("leanix.api-token", apiToken);
+    settings.forEach(properties::addOverrideProperty);
     CamelContext context = new DefaultCamelContext();
     context.setPropertiesComponent(properties);
     return Workspace.of(Settings.of(context));

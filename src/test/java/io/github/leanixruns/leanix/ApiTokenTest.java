@@ -4,22 +4,31 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTokenTest {
 
+  @TempDir private Path folder;
+
   @Test
-  void theHeaderHoldsTheUserApitokenAndTheToken() {
-    assertThat(new ApiToken("secret").basic()).isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
+  void theHeaderHoldsTheUserApitokenAndTheToken() throws Exception {
+    assertThat(ApiToken.of("secret").basic()).isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
   }
 
   @Test
-  void aLongTokenOfAnyCharactersStaysOneLine() {
+  void aLongTokenOfAnyCharactersStaysOneLine() throws Exception {
     String token = "ü:/+".repeat(50);
 
-    String header = new ApiToken(token).basic();
+    String header = ApiToken.of(token).basic();
 
     assertThat(header).startsWith("Basic ").doesNotContain("\n", "\r");
     byte[] credentials = Base64.getDecoder().decode(header.substring("Basic ".length()));
@@ -28,14 +37,14 @@ class ApiTokenTest {
 
   @Test
   void itsTextDoesNotHoldTheToken() {
-    assertThat(new ApiToken("secret").toString()).isEqualTo("API token");
+    assertThat(ApiToken.of("secret").toString()).isEqualTo("API token");
   }
 
   @Test
   void aRefusalNamesTheAnswerAndTheSettingsButNotTheToken() {
     assertThatThrownBy(
             () ->
-                new ApiToken("secret")
+                ApiToken.of("secret")
                     .refused(
                         answer(
                             401,
@@ -44,5 +53,60 @@ class ApiTokenTest {
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401, \"expired; invalid_client\")."
                 + " Check leanix.api-token and leanix.base-url.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "secret\n", "secret\r\n", "  secret  \n\n"})
+  void aTokenInAFileIsReadWithoutWhatEditorsPutAroundIt(String content) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), content);
+
+    assertThat(ApiToken.inFile(file).basic()).isEqualTo(ApiToken.of("secret").basic());
+  }
+
+  @Test
+  void aTokenInAFileIsReadAnewEachTime() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "first\n");
+    ApiToken token = ApiToken.inFile(file);
+
+    Files.writeString(file, "second\n");
+
+    assertThat(token.basic()).isEqualTo(ApiToken.of("second").basic());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',        is empty",
+    "'\n\n',    is empty",
+    "'one\ntwo', holds more than one line",
+  })
+  void aFileThatHoldsNoTokenIsRefusedByItsName(String content, String words) throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), content.replace("\\n", "\n"));
+
+    assertThatThrownBy(() -> ApiToken.inFile(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage("The API token's file %s %s.", file, words);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsRefusedByItsName() throws Exception {
+    Path missing = folder.resolve("missing");
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
+
+    assertThatThrownBy(() -> ApiToken.inFile(missing))
+        .hasMessage("The API token's file %s cannot be read (NoSuchFileException).", missing);
+    assertThatThrownBy(() -> ApiToken.inFile(folder))
+        .hasMessage("The API token's file %s cannot be read (IOException).", folder);
+    assertThatThrownBy(() -> ApiToken.inFile(binary))
+        .hasMessage("The API token's file %s is not a text.", binary);
+  }
+
+  @Test
+  void aRefusalOfATokenInAFileNamesThatSetting() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "secret");
+
+    assertThatThrownBy(() -> ApiToken.inFile(file).refused(answer(401, "")))
+        .hasMessage(
+            "LeanIX refuses the API token (HTTP 401 without further words)."
+                + " Check the file of leanix.api-token-file and leanix.base-url.");
   }
 }

@@ -1,0 +1,51 @@
+package io.github.leanixruns.http;
+
+import io.github.leanixruns.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+
+/** Sets up Camel's HTTP components: time-outs, whom to trust, and the way through a proxy. */
+public final class HttpClients {
+
+  private final Duration connectTimeout;
+  private final Duration responseTimeout;
+  private final Optional<CaCertificates> certificates;
+  private final Optional<HttpProxy> proxy;
+
+  private HttpClients(
+      Settings settings, Optional<CaCertificates> certificates, Optional<HttpProxy> proxy) {
+    this.connectTimeout = settings.duration("leanix.connect-timeout");
+    this.responseTimeout = settings.duration("leanix.response-timeout");
+    this.certificates = certificates;
+    this.proxy = proxy;
+  }
+
+  /** Reads the settings for a workspace, and the certificates that they name. */
+  public static HttpClients of(Settings settings) {
+    return new HttpClients(settings, CaCertificates.of(settings), HttpProxy.of(settings));
+  }
+
+  /** Reads the settings for the sandbox, which no proxy must come to know of. */
+  public static HttpClients ofSandbox(Settings settings) {
+    return new HttpClients(settings, Optional.empty(), Optional.empty());
+  }
+
+  public void configure(CamelContext context) {
+    configure(context.getComponent("http", HttpComponent.class));
+    HttpComponent https = context.getComponent("https", HttpComponent.class);
+    configure(https);
+    certificates.ifPresent(trusted -> https.setSslContextParameters(trusted.forCamel(context)));
+  }
+
+  /** A repeated call is the ledger's business: the HTTP client must not repeat any by itself. */
+  private void configure(HttpComponent http) {
+    http.setAutomaticRetriesDisabled(true);
+    http.setCookieManagementDisabled(true);
+    http.setConnectTimeout(connectTimeout.toMillis());
+    http.setResponseTimeout(responseTimeout.toMillis());
+    http.setSoTimeout(responseTimeout.toMillis());
+    proxy.ifPresent(on -> on.configure(http));
+  }
+}

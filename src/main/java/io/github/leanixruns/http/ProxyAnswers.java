@@ -1,0 +1,47 @@
+package io.github.leanixruns.http;
+
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+
+/**
+ * Tells what the proxy answers from what LeanIX answers: a request that the proxy does not let
+ * through says nothing about a run, and must not fail it.
+ */
+final class ProxyAnswers implements ExecChainHandler {
+
+  private final URI proxy;
+
+  ProxyAnswers(URI proxy) {
+    this.proxy = proxy;
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    ClassicHttpResponse response = chain.proceed(request, scope);
+    int status = response.getCode();
+    // a tunnel that was not opened has had no handshake with the server behind it
+    boolean noTunnel = scope.route.isTunnelled() && scope.clientContext.getSSLSession() == null;
+    if (noTunnel || status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+      response.close();
+      scope.execRuntime.discardEndpoint();
+      throw new IOException(words(status));
+    }
+    return response;
+  }
+
+  private String words(int status) {
+    return status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+        ? "The proxy %s refuses its credentials (HTTP %d). Check leanix.proxy-user and leanix.proxy-password."
+            .formatted(proxy, status)
+        : "The proxy %s does not let requests through to LeanIX (HTTP %d). Check leanix.proxy-url and the proxy's rules."
+            .formatted(proxy, status);
+  }
+}

@@ -1,0 +1,2 @@
+/** Keeping secrets out of the log. */
+package io.github.leanixruns.log;
