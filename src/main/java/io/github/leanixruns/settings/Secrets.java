@@ -33,7 +33,7 @@ public final class Secrets {
           "(?i)(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
-              + "|([?&](?:sig|signature|password|access_token)=)[^\\s&\"'<>]+");
+              + "|([?&](?:sig|signature|password|access_token)=)[^\\s&\"'<>\\\\]+");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();
   private static final Deque<String> ACCESS_TOKENS = new ArrayDeque<>();
