@@ -27,12 +27,14 @@ public final class Secrets {
   // one an hour: those that have run out long ago are no longer secret
   private static final int MOST_ACCESS_TOKENS = 100;
   // What is secret by its shape, whether or not anybody has told: an access token is logged as part
-  // of the answer that brings it before the program has read it, and others sign storage URLs.
+  // of the answer that brings it before the program has read it, Camel lists all settings before
+  // that, and others sign storage URLs.
   private static final Pattern SHAPES =
       Pattern.compile(
           "(?i)(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
+              + "|(leanix\\.(?:api-token|proxy-password|ledger\\.password)\\s*=\\s*)\\S+"
               + "|([?&](?:sig|signature|password|access_token)=)[^\\s&\"'<>\\\\]+");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();
@@ -65,7 +67,7 @@ public final class Secrets {
     for (String form : forms) {
       masked = masked.replace(form, MASK);
     }
-    return SHAPES.matcher(masked).replaceAll("$1$2" + MASK);
+    return SHAPES.matcher(masked).replaceAll("$1$2$3" + MASK);
   }
 
   private static void collectForms() {

@@ -64,6 +64,7 @@ class SecretsTest {
         "{\"access_token\":\"abc\",\"expires_in\":1}    | {\"access_token\":\"***\",\"expires_in\":1}",
         "https://x.example/b?sv=1&sig=a%2Fb&se=2        | https://x.example/b?sv=1&sig=***&se=2",
         "{\"a\":\"see \\\"b?sig=c%2Fd\\\".\"}        | {\"a\":\"see \\\"b?sig=***\\\".\"}",
+        "[file] leanix.api-token = a+b\"c                | [file] leanix.api-token = ***",
         "jdbc:postgresql://h/d?user=a&password=b!c      | jdbc:postgresql://h/d?user=a&password=***",
         "basic authentication, bearer of news           | basic authentication, bearer of news",
       })
