@@ -1,8 +1,8 @@
 package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import io.github.leanixruns.settings.Secrets;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
