@@ -32,7 +32,7 @@ final class ProxyAnswers implements ExecChainHandler {
     if (noTunnel || status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
       response.close();
       scope.execRuntime.discardEndpoint();
-      throw new IOException(words(status));
+      throw new ProxyRefusedException(words(status));
     }
     return response;
   }

@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import java.io.FileNotFoundException;
@@ -27,7 +28,7 @@ public enum TroubleCause {
   API_TOKEN(true, only(ApiTokenRefusedException.class)),
   RATE_LIMITED(false, answered(status -> status == 429)),
   UNAUTHORIZED(true, answered(status -> status == 401)),
-  PROXY(true, answered(status -> status == 407)),
+  PROXY(true, only(ProxyRefusedException.class)),
   REDIRECTED(true, answered(status -> status >= 300 && status < 400)),
   SERVER_ERROR(false, answered(status -> true)),
   INVALID_ANSWER(false, only(InvalidAnswerException.class, JsonProcessingException.class)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import java.io.FileNotFoundException;
@@ -33,7 +34,7 @@ class TroubleCauseTest {
     return Stream.of(
         arguments("rate_limited", false, answer(429)),
         arguments("unauthorized", true, answer(401)),
-        arguments("proxy", true, answer(407)),
+        arguments("proxy", true, new ProxyRefusedException("The proxy refuses its credentials")),
         arguments("redirected", true, answer(302)),
         arguments("server_error", false, answer(503)),
         arguments("server_error", false, answer(408)),
