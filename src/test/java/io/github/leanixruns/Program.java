@@ -3,12 +3,15 @@ package io.github.leanixruns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged program as a process of its own, with its output in a file. */
+/**
+ * A Java program as a process of its own, as a rule the packaged one, with its output in a file.
+ */
 final class Program implements AutoCloseable {
 
   private final Process process;
@@ -28,10 +31,21 @@ final class Program implements AutoCloseable {
   static Program start(
       Path home, Path jar, Path output, Map<String, String> environment, List<String> arguments)
       throws IOException {
+    List<String> forJava = new ArrayList<>(List.of("-jar", jar.toString()));
+    forJava.addAll(arguments);
+    return startJava(home, output, environment, forJava);
+  }
+
+  /**
+   * Starts any program.
+   *
+   * @param arguments those of the command {@code java}
+   */
+  static Program startJava(
+      Path home, Path output, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(jar.toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LEANIX_"));
@@ -53,6 +67,11 @@ final class Program implements AutoCloseable {
   /** Waits for the process to end by itself. */
   int awaitEnd() {
     return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /** Tells whether the process ends by itself within a time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Asks the process to end, as Ctrl-C and service managers do. */

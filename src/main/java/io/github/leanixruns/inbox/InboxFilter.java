@@ -52,8 +52,10 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   public InboxFilter(Clock clock, Duration settle) {
     this.clock = clock;
     this.settle = settle;
-    this.lastLookAt = clock.instant();
-    this.thisLookAt = lastLookAt;
+    // in the first look no time is believed: of two files that came before it, the later one must
+    // not seem to have settled sooner
+    this.lastLookAt = Instant.MAX;
+    this.thisLookAt = Instant.MAX;
   }
 
   /** Begins a look into the inbox; what was not seen in the look before it is forgotten. */

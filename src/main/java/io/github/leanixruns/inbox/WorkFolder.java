@@ -49,7 +49,7 @@ public final class WorkFolder {
     try {
       Files.move(dropped.toPath(), file, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      Files.delete(folder);
+      Files.deleteIfExists(folder);
       return null;
     } catch (IOException e) {
       Files.delete(folder);
@@ -62,12 +62,18 @@ public final class WorkFolder {
     return new Claim(id, dropped.getName(), file);
   }
 
-  /** Lists the files that lie here, claimed now or by an earlier process. */
+  /**
+   * Lists the files that lie here, claimed now or by an earlier process, and removes the folders of
+   * claims that never got their file: a process died over them.
+   */
   public List<Claim> claims() throws IOException {
     List<Claim> claims = new ArrayList<>();
     try (Stream<Path> folders = Files.list(ldifs)) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        claimIn(folder, claims);
+        // stays where it holds a file; another node whose folder goes claims again
+        if (!folder.toFile().delete()) {
+          claimIn(folder, claims);
+        }
       }
     }
     return claims;

@@ -227,6 +227,15 @@ class InboxFilterTest {
   }
 
   @Test
+  void filesThatCameBeforeTheFirstLookSettleTogether() throws Exception {
+    write("apps1.json", "{}", opened.minusSeconds(1));
+    write("apps2.json", "{}", opened.plusSeconds(1));
+
+    assertThat(looksAfter(Duration.ofSeconds(5))).isEmpty();
+    assertThat(looksAfter(SETTLE)).containsExactlyInAnyOrder("apps1.json", "apps2.json");
+  }
+
+  @Test
   void aFileThatGrowsIsTakenOnceItHasStopped() throws Exception {
     Instant old = opened.minusSeconds(3_600);
     for (int size = 1; size <= 6; size++) {

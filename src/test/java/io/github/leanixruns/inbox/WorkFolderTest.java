@@ -68,6 +68,16 @@ class WorkFolderTest {
   }
 
   @Test
+  void theFolderOfAClaimThatNeverGotItsFileIsRemovedAndNoOther() throws Exception {
+    Claim claim = folder.claim(drop("apps.json", "content").toFile());
+    Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
+
+    assertThat(folder.claims()).containsExactly(claim);
+    assertThat(data.resolve("work/ldif")).isDirectoryContaining("glob:**/" + claim.id());
+    assertThat(underWay()).hasSize(1);
+  }
+
+  @Test
   void theSameNameClaimedTwiceIsTwoClaims() throws Exception {
     Claim first = folder.claim(drop("apps.json", "one").toFile());
     Claim second = folder.claim(drop("apps.json", "two").toFile());
