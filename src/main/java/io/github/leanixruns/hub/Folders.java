@@ -71,7 +71,8 @@ record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
 
   private static SettingsException notCreated(Path folder, String setting, IOException cause) {
     return new SettingsException(
-        "The folder %s (%s) cannot be created: %s.".formatted(folder, setting, cause.getMessage()),
+        "The folder %s (%s) cannot be created: %s. Check %s and leanix.data, and their permissions."
+            .formatted(folder, setting, cause.getMessage(), setting),
         cause);
   }
 
@@ -93,7 +94,9 @@ record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
           e);
     } catch (IOException e) {
       throw new SettingsException(
-          "The folders %s and %s must be writable: %s.".formatted(from, to, e.getMessage()), e);
+          "The folders %s and %s must be writable: %s. Check %s and leanix.work.directory, and their permissions."
+              .formatted(from, to, e.getMessage(), setting),
+          e);
     }
   }
 }

@@ -52,8 +52,12 @@ public final class Ledger implements AutoCloseable {
   public static Ledger open(String url, String user, String password, int threads) {
     Secrets.hideCredentials(user, password);
     boolean sqlite = url.startsWith(SQLITE);
-    FileChannel lock = sqlite ? lock(Path.of(url.substring(SQLITE.length()))) : null;
+    Path database = sqlite ? Path.of(url.substring(SQLITE.length())) : null;
+    FileChannel lock = sqlite ? lock(database) : null;
     try {
+      if (sqlite) {
+        SqliteFile.requireUsable(database);
+      }
       migrate(url, user, password, sqlite);
       return new Ledger(pool(url, user, password, sqlite ? 1 : threads + 2), lock);
     } catch (FlywayException e) {

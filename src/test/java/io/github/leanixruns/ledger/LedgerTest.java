@@ -2,17 +2,21 @@ package io.github.leanixruns.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -77,20 +81,84 @@ class LedgerTest {
     }
   }
 
-  @Test
-  void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws Exception {
-    byte[] noDatabase = "no database ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
-    Files.write(work.resolve("ledger.db"), noDatabase);
+  @ParameterizedTest
+  @EnumSource
+  void aDamagedLedgerIsRefusedWithAdviceAndLeftAsItIs(Damage damage) throws Exception {
+    Path database = work.resolve("ledger.db");
+    try (Ledger ledger = open()) {
+      for (int i = 0; i < 200; i++) {
+        Rows.insertOpen(ledger, "run-" + i, "lane-" + i);
+      }
+    }
+    byte[] damaged = damage.of(Files.readAllBytes(database));
+    Files.write(database, damaged);
 
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(this::open)
           .isInstanceOf(SettingsException.class)
-          .hasMessageStartingWith("The ledger jdbc:sqlite:" + work.resolve("ledger.db"))
-          .hasMessageContaining("cannot be opened: ")
-          .hasMessageContaining("file is not a database")
-          .hasMessageEndingWith("Check leanix.ledger.url, .user and .password.");
+          .hasMessageStartingWith("The ledger " + database + " is damaged: ")
+          .hasMessageContaining("Restore it from a backup")
+          .hasMessageContaining("started again from its LDIF in " + work.resolve("ldif"));
     }
-    assertThat(work.resolve("ledger.db")).hasBinaryContent(noDatabase);
+    assertThat(database).hasBinaryContent(damaged);
+  }
+
+  private enum Damage {
+    RANDOM_BYTES {
+      @Override
+      byte[] of(byte[] database) {
+        new Random(1).nextBytes(database);
+        return database;
+      }
+    },
+    RANDOM_BYTES_IN_THE_MIDDLE {
+      @Override
+      byte[] of(byte[] database) {
+        byte[] page = new byte[4_096];
+        new Random(1).nextBytes(page);
+        System.arraycopy(page, 0, database, database.length / 4_096 / 2 * 4_096, page.length);
+        return database;
+      }
+    },
+    TRUNCATED {
+      @Override
+      byte[] of(byte[] database) {
+        return Arrays.copyOf(database, database.length / 2);
+      }
+    },
+    TEXT {
+      @Override
+      byte[] of(byte[] database) {
+        return "no database ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+      }
+    };
+
+    abstract byte[] of(byte[] database);
+  }
+
+  @Test
+  void aFolderInTheLedgersPlaceIsRefused() throws Exception {
+    Path database = Files.createDirectory(work.resolve("ledger.db"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("The ledger " + database + " is not a file. Move away");
+    assertThat(database).isEmptyDirectory();
+  }
+
+  @Test
+  void aLedgerThatMustNotBeWrittenIsRefused() throws Exception {
+    open().close();
+    Path database = work.resolve("ledger.db");
+    assumeThat(database.toFile().setWritable(false)).isTrue();
+    assumeThat(Files.isWritable(database)).isFalse();
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "The ledger %s cannot be opened: it cannot be read and written."
+                + " Check its permissions and those of its folder.",
+            database);
   }
 
   @Test
