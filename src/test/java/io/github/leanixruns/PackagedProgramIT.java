@@ -137,6 +137,40 @@ class PackagedProgramIT {
   }
 
   @Test
+  void withADamagedLedgerItRefusesToStartAndTouchesNothing() throws Exception {
+    Path ledger = folder.resolve("data/work/ledger.db");
+    Path ldif = folder.resolve("data/work/ldif/id/apps.json");
+    Path dropped = folder.resolve("data/inbox/apps.json");
+    for (Path file : List.of(ledger, ldif, dropped)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "no database and no LDIF ".repeat(1_000));
+    }
+
+    Program program = start(PROJECT, JAR, aWorkspace(folder.resolve("data")));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The ledger " + ledger + " is damaged: ", "Restore it from a backup")
+        .doesNotContain("Exception", "\tat ");
+    for (Path file : List.of(ledger, ldif, dropped)) {
+      assertThat(file).hasContent("no database and no LDIF ".repeat(1_000));
+    }
+  }
+
+  @Test
+  void withAFileForADataFolderItRefusesToStartAndTouchesNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("data"), "a file");
+
+    Program program = start(PROJECT, JAR, aWorkspace(file));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The folder " + file.resolve("inbox"), "cannot be created", "Check leanix.")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(file).hasContent("a file");
+  }
+
+  @Test
   void aPortThatIsTakenIsSaidBeforeAnythingIsTouched() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
@@ -175,6 +209,14 @@ class PackagedProgramIT {
   private Program start(Path home, Path jar, Map<String, String> environment, String... arguments)
       throws IOException {
     return Program.start(home, jar, folder.resolve("output"), environment, List.of(arguments));
+  }
+
+  /** Never asked. */
+  private static Map<String, String> aWorkspace(Path data) {
+    return Map.of(
+        "LEANIX_BASE_URL", "https://127.0.0.1:1",
+        "LEANIX_API_TOKEN", "token",
+        "LEANIX_DATA", data.toString());
   }
 
   private static Sandbox sandbox() throws IOException {

@@ -75,8 +75,13 @@ final class Program implements AutoCloseable {
   }
 
   /** Asks the process to end, as Ctrl-C and service managers do. */
-  int terminate() {
+  void askToEnd() {
     process.destroy();
+  }
+
+  /** Asks the process to end and waits until it has. */
+  int terminate() {
+    askToEnd();
     return awaitEnd();
   }
 

@@ -59,7 +59,8 @@ public final class Receipts {
     receipt.set("statistics", statistics);
     put(receipt, "results", results);
     // warnings and statistics are LeanIX's, which may repeat what it was sent
-    return Secrets.mask(JSON.writeValueAsString(receipt)).getBytes(StandardCharsets.UTF_8);
+    String json = new String(JSON.writeValueAsBytes(receipt), StandardCharsets.UTF_8);
+    return Secrets.mask(json).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Says in a few words what came of a run, for the log. */
