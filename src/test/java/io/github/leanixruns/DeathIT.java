@@ -27,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,14 +133,20 @@ class DeathIT {
           new Boundary("rejected receipt written", Kind.NO_LDIF, "outbox-fail", "file:"),
           new Boundary("rejection closed", Kind.NO_LDIF, "outbox-fail", "record-closed"));
 
+  private static final Boundary NO_DEATH =
+      new Boundary("no death", Kind.OUTBOUND, NOWHERE, NOWHERE);
+
   @Test
   void theNextStartFinishesWhatADeathLeft() throws Exception {
-    Files.createDirectories(data().resolve("inbox"));
+    for (String name : List.of("inbox", "outbox", "archive", "failed")) {
+      Files.createDirectories(data().resolve(name));
+    }
     try (Sandbox started = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO))) {
       sandbox = started;
       sandbox.endRuns(RunOutcome.FAILED).forConnector(Kind.FAILING_IN_LEANIX.name());
       sandbox.on(Call.CREATE).forConnector(Kind.REFUSED_BY_LEANIX.name()).answer(422);
-      Boundary before = null;
+      archiveClasses();
+      Boundary before = NO_DEATH;
       for (Boundary boundary : BOUNDARIES) {
         liveAndDie(before, boundary);
         before = boundary;
@@ -149,6 +156,7 @@ class DeathIT {
         assertThat(program.terminate()).isIn(0, 143);
       }
 
+      assertCameToItsEndOnce(NO_DEATH);
       for (Boundary boundary : BOUNDARIES) {
         assertCameToItsEndOnce(boundary);
       }
@@ -156,12 +164,24 @@ class DeathIT {
     }
   }
 
+  /** From an archive of its classes, which a Java program writes at its end, it starts sooner. */
+  private void archiveClasses() throws IOException {
+    try (Program program =
+        startJava(
+            "-XX:ArchiveClassesAtExit=" + classes(),
+            "-cp",
+            "target/leanix-runs.jar",
+            LeanixRuns.class.getName())) {
+      drop(NO_DEATH);
+      awaitEnd(NO_DEATH);
+      assertThat(program.terminate()).isIn(0, 143);
+    }
+  }
+
   private void liveAndDie(Boundary before, Boundary boundary) throws Exception {
     try (Program program =
         start(boundary.route(), boundary.step(), boundary.moment(), boundary.fileName())) {
-      if (before != null) {
-        awaitEnd(before);
-      }
+      awaitEnd(before);
       if (boundary.held() == null) {
         drop(boundary);
         assertThat(program.endsWithin(PATIENCE))
@@ -225,8 +245,8 @@ class DeathIT {
         Statement statement = ledger.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT COUNT(*), COUNT(closed_at) FROM leanix_run")) {
-      assertThat(rows.getInt(1)).isEqualTo(BOUNDARIES.size());
-      assertThat(rows.getInt(2)).isEqualTo(BOUNDARIES.size());
+      assertThat(rows.getInt(1)).isEqualTo(BOUNDARIES.size() + 1);
+      assertThat(rows.getInt(2)).isEqualTo(BOUNDARIES.size() + 1);
     }
   }
 
@@ -247,6 +267,20 @@ class DeathIT {
 
   private Program start(String route, String step, Moment moment, String fileName)
       throws IOException {
+    return startJava(
+        "-XX:SharedArchiveFile=" + classes(),
+        "-cp",
+        String.join(File.pathSeparator, "target/leanix-runs.jar", "target/test-classes"),
+        DyingProgram.class.getName(),
+        route,
+        step,
+        moment.name(),
+        fileName);
+  }
+
+  private Program startJava(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
+    all.addAll(List.of(arguments));
     return Program.startJava(
         Path.of("").toAbsolutePath(),
         folder.resolve("output"),
@@ -258,15 +292,11 @@ class DeathIT {
             "LEANIX_RUN_POLL", "20ms",
             "LEANIX_INBOX_POLL", "20ms",
             "LEANIX_INBOX_SETTLE", "20ms"),
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            String.join(File.pathSeparator, "target/leanix-runs.jar", "target/test-classes"),
-            DyingProgram.class.getName(),
-            route,
-            step,
-            moment.name(),
-            fileName));
+        all);
+  }
+
+  private Path classes() {
+    return folder.resolve("classes.jsa");
   }
 
   private Path data() {

@@ -32,7 +32,9 @@ public final class Lanes {
   private static final Duration LOOK_FOR_DUE = Duration.ofMillis(100);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int MISSED_HEARTBEATS = 4;
-  private static final Duration TO_FINISH_STEPS = Duration.ofSeconds(3);
+  // db-scheduler waits as long once more after interrupting; with Camel's own shutdown-timeout all
+  // of it must be well within the ten seconds after which service managers kill
+  private static final Duration TO_FINISH_STEPS = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final Step step;
