@@ -56,7 +56,7 @@ public final class Ledger implements AutoCloseable {
     FileChannel lock = sqlite ? lock(database) : null;
     try {
       if (sqlite) {
-        SqliteFile.requireUsable(database);
+        SqliteFile.prepare(database);
       }
       migrate(url, user, password, sqlite);
       return new Ledger(pool(url, user, password, sqlite ? 1 : threads + 2), lock);
@@ -92,9 +92,6 @@ public final class Ledger implements AutoCloseable {
         channel.close();
         throw inUse(database, null);
       }
-      // SQLite would let everybody read it; the files that it puts beside it get the same
-      // permissions
-      OwnerOnly.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
       return channel;
     } catch (OverlappingFileLockException e) {
       throw inUse(database, e);

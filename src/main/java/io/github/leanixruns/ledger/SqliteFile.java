@@ -1,8 +1,11 @@
 package io.github.leanixruns.ledger;
 
+import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.SettingsException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,11 +25,25 @@ final class SqliteFile {
 
   private SqliteFile() {}
 
-  /** Refuses a ledger that is there and cannot be used; one that is not there yet will be made. */
-  static void requireUsable(Path database) {
-    if (!Files.exists(database)) {
-      return;
+  /** Refuses a ledger that is there and cannot be used; one that is not there yet is made. */
+  static void prepare(Path database) {
+    if (Files.exists(database)) {
+      requireUsable(database);
+    } else {
+      make(database);
     }
+  }
+
+  /** SQLite would let everybody read it; what it puts beside it gets the same permissions. */
+  private static void make(Path database) {
+    try {
+      OwnerOnly.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    } catch (IOException e) {
+      throw unusable(database, e.getMessage(), e);
+    }
+  }
+
+  private static void requireUsable(Path database) {
     if (!Files.isRegularFile(database)) {
       throw new SettingsException(
           "The ledger %s is not a file. Move away what lies there, or set leanix.work.directory to another folder."
@@ -67,7 +84,7 @@ final class SqliteFile {
         DAMAGED.formatted(database, words.strip(), database.resolveSibling("ldif")), cause);
   }
 
-  private static SettingsException unusable(Path database, String words, SQLException cause) {
+  private static SettingsException unusable(Path database, String words, Exception cause) {
     return new SettingsException(
         "The ledger %s cannot be opened: %s. Check its permissions and those of its folder."
             .formatted(database, words),
