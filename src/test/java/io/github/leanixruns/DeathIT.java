@@ -27,7 +27,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -279,8 +278,6 @@ class DeathIT {
   }
 
   private Program startJava(String... arguments) throws IOException {
-    List<String> all = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1"));
-    all.addAll(List.of(arguments));
     return Program.startJava(
         Path.of("").toAbsolutePath(),
         folder.resolve("output"),
@@ -292,7 +289,7 @@ class DeathIT {
             "LEANIX_RUN_POLL", "20ms",
             "LEANIX_INBOX_POLL", "20ms",
             "LEANIX_INBOX_SETTLE", "20ms"),
-        all);
+        List.of(arguments));
   }
 
   private Path classes() {

@@ -148,14 +148,18 @@ class KillIT {
         Path.of("target", "leanix-runs.jar"),
         folder.resolve("output"),
         Map.of(
-            // starts sooner, and is not there for long
-            "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1",
-            "LEANIX_BASE_URL", sandbox.baseUrl(),
-            "LEANIX_API_TOKEN", SandboxProcess.API_TOKEN,
-            "LEANIX_DATA", data.toString(),
-            "LEANIX_RUN_POLL", "50ms",
-            "LEANIX_INBOX_POLL", "50ms",
-            "LEANIX_INBOX_SETTLE", "50ms"),
+            "LEANIX_BASE_URL",
+            sandbox.baseUrl(),
+            "LEANIX_API_TOKEN",
+            SandboxProcess.API_TOKEN,
+            "LEANIX_DATA",
+            data.toString(),
+            "LEANIX_RUN_POLL",
+            "50ms",
+            "LEANIX_INBOX_POLL",
+            "50ms",
+            "LEANIX_INBOX_SETTLE",
+            "50ms"),
         List.of());
   }
 

@@ -9,9 +9,10 @@ import java.time.Duration;
  * Tells health of steps that fail by themselves, and of a schedule that cannot be asked for them:
  * the ledger does not answer or cannot be written, for example.
  */
-final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step {
+final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step, Lanes.Watcher {
 
   private static final String SCHEDULE = "schedule";
+  private static final String PICK = "pick";
   private static final String CHECK_LEDGER = " Check the ledger and its disk.";
 
   private final Lanes.Step step;
@@ -24,12 +25,14 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   @Override
   public Duration of(String lane) throws Exception {
+    health.passed(PICK);
     try {
       Duration dueIn = step.of(lane);
       health.passed(lane);
       return dueIn;
     } catch (Exception e) {
-      health.occurred(lane, "A step of a run cannot be done: " + e.getMessage() + CHECK_LEDGER);
+      health.occurred(
+          lane, "A step of a run cannot be done: " + e.getMessage() + "." + CHECK_LEDGER);
       throw e;
     }
   }
@@ -44,5 +47,11 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
         // the others follow from these, or are routine
       }
     }
+  }
+
+  @Override
+  public void uncaughtException(Thread thread, Throwable failure) {
+    health.occurred(
+        PICK, "A step cannot be marked as taken: " + failure.getMessage() + "." + CHECK_LEDGER);
   }
 }

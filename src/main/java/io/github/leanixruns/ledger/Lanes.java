@@ -13,6 +13,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -48,7 +51,7 @@ public final class Lanes {
    * @param node this node's name, by which it finds again what it had picked
    * @param threads how many steps work at the same time
    * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
-   * @param watcher is told when the ledger cannot be asked what is due
+   * @param watcher is told when the ledger cannot be asked what is due, or told that it is done
    */
   public Lanes(
       DataSource dataSource,
@@ -57,7 +60,7 @@ public final class Lanes {
       int threads,
       Duration afterFailure,
       Step step,
-      SchedulerListener watcher) {
+      Watcher watcher) {
     this.clock = clock;
     this.node = node;
     this.step = step;
@@ -72,6 +75,7 @@ public final class Lanes {
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .threads(threads)
+            .executorService(Executors.newFixedThreadPool(threads, threadsOf(watcher)))
             .addSchedulerListener(watcher)
             .pollingInterval(LOOK_FOR_DUE)
             .enableImmediateExecution()
@@ -126,6 +130,18 @@ public final class Lanes {
       wake(lane.getId());
     }
   }
+
+  private static ThreadFactory threadsOf(Watcher watcher) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "step-" + number.incrementAndGet());
+      thread.setUncaughtExceptionHandler(watcher);
+      return thread;
+    };
+  }
+
+  /** Is told of trouble between the steps: with asking for them, and with marking them as taken. */
+  public interface Watcher extends SchedulerListener, Thread.UncaughtExceptionHandler {}
 
   /** Takes the oldest open run of a lane one step further. */
   public interface Step {

@@ -22,6 +22,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
   private final Clock clock;
   private final Map<String, String> troubles = new LinkedHashMap<>();
   private Instant nextLogLine = Instant.MIN;
+  private boolean said;
 
   /**
    * @param id the check's name below {@code leanix/}
@@ -41,14 +42,15 @@ public final class TroubleHealth extends AbstractHealthCheck {
     troubles.put(whose, words);
     if (!clock.instant().isBefore(nextLogLine)) {
       nextLogLine = clock.instant().plus(BETWEEN_LOG_LINES);
+      said = true;
       LOG.error("{} It is tried again until it works.", summary());
     }
   }
 
   /** Forgets the trouble of something that works. */
   public synchronized void passed(String whose) {
-    if (troubles.remove(whose) != null && troubles.isEmpty()) {
-      nextLogLine = Instant.MIN;
+    if (troubles.remove(whose) != null && troubles.isEmpty() && said) {
+      said = false;
       LOG.info("{} works again.", getId());
     }
   }

@@ -96,10 +96,11 @@ public final class Endings {
   /** Says why a call had no usable answer. */
   public String words(@ExchangeException Exception failure) {
     String words = LeanixWords.of(failure);
-    boolean saysWhatOfDisk = failure instanceof GenericFileOperationFailedException;
-    return saysWhatOfDisk && TroubleCause.of(failure) == TroubleCause.DISK
-        ? failure.getMessage() + ": " + words
-        : words;
+    if (TroubleCause.of(failure) != TroubleCause.DISK) {
+      return words;
+    }
+    boolean saysWhat = failure instanceof GenericFileOperationFailedException;
+    return (saysWhat ? failure.getMessage() : "The disk does not play along") + ": " + words;
   }
 
   private static String inWords(Duration duration) {

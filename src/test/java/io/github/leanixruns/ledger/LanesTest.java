@@ -293,7 +293,7 @@ class LanesTest {
           called.add(lane);
           return step.of(lane);
         },
-        new AbstractSchedulerListener() {});
+        new Unwatched());
   }
 
   /** Does to a lane's task what a node does that picks it and is killed. */
@@ -316,5 +316,12 @@ class LanesTest {
 
   private JdbcTemplate sql() {
     return new JdbcTemplate(ledger.dataSource());
+  }
+
+  private static final class Unwatched extends AbstractSchedulerListener implements Lanes.Watcher {
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+      throw new AssertionError("no test here takes the ledger away", failure);
+    }
   }
 }

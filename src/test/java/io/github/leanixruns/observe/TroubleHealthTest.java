@@ -64,6 +64,22 @@ class TroubleHealthTest {
   }
 
   @Test
+  void whatComesAndGoesIsSaidOnceAMinute() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      health.occurred("lane-1", "No ledger.");
+      health.passed("lane-1");
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(log.lines())
+        .containsExactly(
+            "ERROR No ledger. It is tried again until it works.",
+            "INFO steps works again.",
+            "ERROR No ledger. It is tried again until it works.",
+            "INFO steps works again.");
+  }
+
+  @Test
   void whatNeverFailedNeedNotPass() {
     health.passed("lane-1");
 

@@ -4,9 +4,11 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +107,17 @@ class EndingsTest {
   @Test
   void aFailureInPassingIsPutInWords() {
     assertThat(endings.words(answer(429, "slow down"))).isEqualTo("HTTP 429, \"slow down\"");
-    assertThat(endings.words(new IOException("Connection reset"))).isEqualTo("Connection reset");
+    assertThat(endings.words(new SocketException("Connection reset")))
+        .isEqualTo("Connection reset");
+  }
+
+  @Test
+  void aDiskThatDoesNotPlayAlongIsCalledThat() {
+    IOException full = new IOException("No space left on device");
+
+    assertThat(endings.words(full))
+        .isEqualTo("The disk does not play along: No space left on device");
+    assertThat(endings.words(new GenericFileOperationFailedException("Cannot store: a", full)))
+        .isEqualTo("Cannot store: a: No space left on device");
   }
 }
