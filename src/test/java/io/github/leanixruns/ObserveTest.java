@@ -57,6 +57,8 @@ class ObserveTest extends HubTestSupport {
         .contains("LeanIX refuses the API token", "leanix.api-token")
         .doesNotContain(sandbox.apiToken());
     assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+    assertThat(metrics())
+        .contains("leanix_retries_total{camelContext=\"leanix-runs\",cause=\"api_token\"}");
 
     sandbox.acceptApiToken();
     await().until(() -> get("/observe/health/ready").statusCode() == 200);

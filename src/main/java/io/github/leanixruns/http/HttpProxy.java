@@ -63,7 +63,7 @@ final class HttpProxy {
   private static SettingsException refused(String text, Exception cause) {
     return new SettingsException(
         "leanix.proxy-url is \"%s\", but must be the proxy's address with its port, e.g. http://proxy.acme:3128."
-            .formatted(text.replaceAll("//.*@", "//***@")),
+            .formatted(Secrets.withoutUserInfo(text)),
         cause);
   }
 

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.leanix.ApiToken;
+import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -102,7 +103,7 @@ public record Workspace(String baseUrl, ApiToken apiToken) {
   private static SettingsException refused(String baseUrl, Exception cause) {
     return new SettingsException(
         "leanix.base-url is \"%s\", but must be the workspace's address without a path, e.g. https://acme.leanix.net."
-            .formatted(baseUrl.replaceAll("//.*@", "//***@")),
+            .formatted(Secrets.withoutUserInfo(baseUrl)),
         cause);
   }
 

@@ -1,6 +1,6 @@
-package io.github.leanixruns.inbox;
+package io.github.leanixruns.observe;
 
-import io.github.leanixruns.observe.TroubleHealth;
+import io.github.leanixruns.inbox.Claim;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Variable;

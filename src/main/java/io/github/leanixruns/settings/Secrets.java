@@ -70,6 +70,11 @@ public final class Secrets {
     return SHAPES.matcher(masked).replaceAll("$1$2$3" + MASK);
   }
 
+  /** Returns an address that somebody mistyped without the user and password that it may hold. */
+  public static String withoutUserInfo(String address) {
+    return address.replaceAll("//.*@", "//" + MASK + "@");
+  }
+
   private static void collectForms() {
     Set<String> all = new LinkedHashSet<>();
     LASTING.forEach(secret -> collectForms(secret, all));
