@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     places.put("log", log.text());
     places.put("health", healthSaid.toString());
     places.put("ledger", ledger());
+    places.put("metrics", metrics());
     places.put("threads", Thread.getAllStackTraces().keySet().toString());
     for (String secret : secrets()) {
       places.forEach(
@@ -100,6 +104,7 @@ class SecretSearchTest extends EncryptedTestSupport {
         .as("what was searched is what is full of secrets without the masks")
         .contains(">> Authorization: Bearer ***", ">> Proxy-Authorization: Basic ***")
         .contains(" TRACE ", "\tat ");
+    assertThat(metrics()).contains("leanix.retries", "certificate", "proxy", "api_token");
     assertThat(healthSaid.toString()).contains("LeanIX refuses the API token", "***");
   }
 
@@ -166,23 +171,23 @@ class SecretSearchTest extends EncryptedTestSupport {
     drop("refused-token.json", Ldifs.inbound("refused-token"));
     await().until(() -> healthSays().contains("DOWN"));
     awaitReceipts("archive", 11);
-    for (Trouble trouble :
-        List.<Trouble>of(
-            () -> proxy.require("hub", "changed"),
-            () -> proxy.refuseWith(503),
-            () -> proxy.divertTo(impostor.port()))) {
-      int before = receipts("archive").size();
-      proxy.cutAll();
-      trouble.begin();
-      long linesBefore = log.count("tried again until it works");
-      drop("trouble" + before + ".json", Ldifs.inbound("trouble" + before));
-      await().until(() -> log.count("tried again until it works") > linesBefore);
-      healthSays();
-      proxy.refuseWith(0);
-      proxy.divertTo(0);
-      proxy.require("hub", PROXY_PASSWORD);
-      awaitReceipts("archive", before + 1);
-    }
+    whileTheProxy(() -> proxy.require("hub", "changed"), "proxy");
+    whileTheProxy(() -> proxy.refuseWith(503), "proxy");
+    whileTheProxy(() -> proxy.divertTo(impostor.port()), "certificate");
+  }
+
+  private void whileTheProxy(Trouble trouble, String cause) throws Exception {
+    int before = receipts("archive").size();
+    double retriesBefore = retries(cause);
+    proxy.cutAll();
+    trouble.begin();
+    drop("trouble" + before + ".json", Ldifs.inbound("trouble" + before));
+    await().until(() -> retries(cause) > retriesBefore);
+    healthSays();
+    proxy.refuseWith(0);
+    proxy.divertTo(0);
+    proxy.require("hub", PROXY_PASSWORD);
+    awaitReceipts("archive", before + 1);
   }
 
   private interface Trouble {
@@ -198,6 +203,26 @@ class SecretSearchTest extends EncryptedTestSupport {
             .toString();
     healthSaid.add(said);
     return said;
+  }
+
+  private double retries(String cause) {
+    return meters().find("leanix.retries").tag("cause", cause).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** Names, tags and descriptions: all of a metric that is text. */
+  private String metrics() {
+    return meters().getMeters().stream()
+        .map(meter -> meter.getId() + " " + meter.getId().getDescription())
+        .toList()
+        .toString();
+  }
+
+  private MeterRegistry meters() {
+    return context
+        .getRegistry()
+        .lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
   }
 
   /** What servers put into their errors at times. */

@@ -61,13 +61,6 @@ final class TracedLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
     }
   }
 
-  /** Returns how many lines have these words. */
-  long count(String words) {
-    synchronized (lines) {
-      return lines.stream().filter(line -> line.contains(words)).count();
-    }
-  }
-
   @Override
   public void close() {
     root.addAppender(console);
