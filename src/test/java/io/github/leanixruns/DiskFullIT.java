@@ -34,17 +34,11 @@ class DiskFullIT {
     Path data = folder.resolve("data");
     try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO));
         Program program =
-            Program.start(
-                Path.of("").toAbsolutePath(),
-                Path.of("target", "leanix-runs.jar"),
-                folder.resolve("output"),
-                Map.of(
-                    "LEANIX_BASE_URL", sandbox.baseUrl(),
-                    "LEANIX_API_TOKEN", sandbox.apiToken(),
-                    "LEANIX_DATA", data.toString(),
-                    "LEANIX_RUN_POLL", "100ms",
-                    "LEANIX_RUN_POLL_MAX", "300ms"),
-                List.of())) {
+            Program.startFor(
+                sandbox.baseUrl(),
+                sandbox.apiToken(),
+                folder,
+                Map.of("LEANIX_RUN_POLL", "100ms", "LEANIX_RUN_POLL_MAX", "300ms"))) {
       await().atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(data.resolve("inbox")));
       drop("import.json", Ldifs.inbound("crm").replace("Order Desk", "x".repeat(3_000_000)));
       await().atMost(Duration.ofSeconds(30)).until(() -> names("archive").size() == 2);

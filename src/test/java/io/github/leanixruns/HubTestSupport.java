@@ -9,6 +9,7 @@ import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,15 @@ abstract class HubTestSupport extends CamelMainTestSupport {
   /** Settings of one test class, on top of short delays. */
   protected Map<String, String> settings() {
     return Map.of();
+  }
+
+  /** Settings for a ledger in a PostgreSQL of the test's own. */
+  protected static Map<String, String> ledgerIn(EmbeddedPostgres postgres) {
+    return Map.of(
+        "leanix.ledger.url", postgres.getJdbcUrl("postgres", "postgres"),
+        "leanix.ledger.user", "postgres",
+        "leanix.ledger.password", "postgres",
+        "leanix.node", "node-1");
   }
 
   protected SandboxSettings sandboxSettings() {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -143,24 +142,14 @@ class KillIT {
   }
 
   private Program start(SandboxProcess sandbox) throws IOException {
-    return Program.start(
-        Path.of("").toAbsolutePath(),
-        Path.of("target", "leanix-runs.jar"),
-        folder.resolve("output"),
+    return Program.startFor(
+        sandbox.baseUrl(),
+        SandboxProcess.API_TOKEN,
+        folder,
         Map.of(
-            "LEANIX_BASE_URL",
-            sandbox.baseUrl(),
-            "LEANIX_API_TOKEN",
-            SandboxProcess.API_TOKEN,
-            "LEANIX_DATA",
-            data.toString(),
-            "LEANIX_RUN_POLL",
-            "50ms",
-            "LEANIX_INBOX_POLL",
-            "50ms",
-            "LEANIX_INBOX_SETTLE",
-            "50ms"),
-        List.of());
+            "LEANIX_RUN_POLL", "50ms",
+            "LEANIX_INBOX_POLL", "50ms",
+            "LEANIX_INBOX_SETTLE", "50ms"));
   }
 
   private long errorLines() throws IOException {

@@ -41,11 +41,7 @@ class LedgerOutageTest extends HubTestSupport {
 
   @Override
   protected Map<String, String> settings() {
-    return Map.of(
-        "leanix.ledger.url", postgres.getJdbcUrl("postgres", "postgres"),
-        "leanix.ledger.user", "postgres",
-        "leanix.ledger.password", "postgres",
-        "leanix.node", "node-1");
+    return ledgerIn(postgres);
   }
 
   @Test

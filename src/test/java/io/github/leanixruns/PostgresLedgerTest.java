@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,12 +27,9 @@ class PostgresLedgerTest extends HubTestSupport {
 
   @Override
   protected Map<String, String> settings() {
-    return Map.of(
-        "leanix.ledger.url", postgres.getJdbcUrl("postgres", "postgres"),
-        "leanix.ledger.user", "postgres",
-        "leanix.ledger.password", "postgres",
-        "leanix.node", "node-1",
-        "leanix.defaults.connector-version", "2.0.0");
+    Map<String, String> settings = new HashMap<>(ledgerIn(postgres));
+    settings.put("leanix.defaults.connector-version", "2.0.0");
+    return settings;
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,26 @@ final class Program implements AutoCloseable {
   private Program(Process process, Path output) {
     this.process = process;
     this.output = output;
+  }
+
+  /**
+   * Starts the packaged program for a workspace, as a user does from the project's folder.
+   *
+   * @param folder gets the folder {@code data} and the file {@code output}
+   * @param more environment variables besides those for workspace and data
+   */
+  static Program startFor(String baseUrl, String apiToken, Path folder, Map<String, String> more)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("LEANIX_BASE_URL", baseUrl);
+    environment.put("LEANIX_API_TOKEN", apiToken);
+    environment.put("LEANIX_DATA", folder.resolve("data").toString());
+    return start(
+        Path.of("").toAbsolutePath(),
+        Path.of("target", "leanix-runs.jar"),
+        folder.resolve("output"),
+        environment,
+        List.of());
   }
 
   /**

@@ -76,24 +76,14 @@ class TerminationIT {
   }
 
   private Program start(Sandbox sandbox) throws IOException {
-    return Program.start(
-        Path.of("").toAbsolutePath(),
-        Path.of("target", "leanix-runs.jar"),
-        folder.resolve("output"),
+    return Program.startFor(
+        sandbox.baseUrl(),
+        sandbox.apiToken(),
+        folder,
         Map.of(
-            "LEANIX_BASE_URL",
-            sandbox.baseUrl(),
-            "LEANIX_API_TOKEN",
-            sandbox.apiToken(),
-            "LEANIX_DATA",
-            folder.resolve("data").toString(),
-            "LEANIX_RUN_POLL",
-            "200ms",
-            "LEANIX_RUN_POLL_MAX",
-            "1s",
-            "LEANIX_INBOX_SETTLE",
-            "50ms"),
-        List.of());
+            "LEANIX_RUN_POLL", "200ms",
+            "LEANIX_RUN_POLL_MAX", "1s",
+            "LEANIX_INBOX_SETTLE", "50ms"));
   }
 
   private List<String> names(String name) throws IOException {
