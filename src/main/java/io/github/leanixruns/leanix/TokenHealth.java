@@ -1,8 +1,7 @@
 package io.github.leanixruns.leanix;
 
+import io.github.leanixruns.log.OncePerMinute;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -13,21 +12,18 @@ import org.slf4j.LoggerFactory;
 public final class TokenHealth extends AbstractHealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
-  private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
 
-  private final Clock clock;
+  private final OncePerMinute oncePerMinute;
   private volatile String refusal;
-  private Instant nextLogLine = Instant.MIN;
 
   public TokenHealth(Clock clock) {
     super("leanix", "api-token");
-    this.clock = clock;
+    this.oncePerMinute = new OncePerMinute(clock);
   }
 
   synchronized void refused(String words) {
     refusal = words;
-    if (!clock.instant().isBefore(nextLogLine)) {
-      nextLogLine = clock.instant().plus(BETWEEN_LOG_LINES);
+    if (oncePerMinute.isDue()) {
       LOG.warn("{} All runs wait; none is lost. They go on once the token is right.", words);
     }
   }
@@ -35,7 +31,7 @@ public final class TokenHealth extends AbstractHealthCheck {
   synchronized void accepted() {
     if (refusal != null) {
       refusal = null;
-      nextLogLine = Instant.MIN;
+      oncePerMinute.startAnew();
       LOG.info("LeanIX accepts the API token again; the runs go on.");
     }
   }

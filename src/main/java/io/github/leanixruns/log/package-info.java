@@ -1,2 +1,2 @@
-/** Keeping secrets out of the log. */
+/** Keeping secrets out of the log, and the log short. */
 package io.github.leanixruns.log;

@@ -1,8 +1,7 @@
 package io.github.leanixruns.observe;
 
+import io.github.leanixruns.log.OncePerMinute;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -17,11 +16,9 @@ import org.slf4j.LoggerFactory;
 public final class TroubleHealth extends AbstractHealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix.health");
-  private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
 
-  private final Clock clock;
+  private final OncePerMinute oncePerMinute;
   private final Map<String, String> troubles = new LinkedHashMap<>();
-  private Instant nextLogLine = Instant.MIN;
   private boolean said;
 
   /**
@@ -29,7 +26,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
    */
   public TroubleHealth(String id, Clock clock) {
     super("leanix", id);
-    this.clock = clock;
+    this.oncePerMinute = new OncePerMinute(clock);
   }
 
   /**
@@ -40,8 +37,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
    */
   public synchronized void occurred(String whose, String words) {
     troubles.put(whose, words);
-    if (!clock.instant().isBefore(nextLogLine)) {
-      nextLogLine = clock.instant().plus(BETWEEN_LOG_LINES);
+    if (oncePerMinute.isDue()) {
       said = true;
       LOG.error("{} It is tried again until it works.", summary());
     }
