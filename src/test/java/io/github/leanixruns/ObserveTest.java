@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -91,6 +92,24 @@ class ObserveTest extends HubTestSupport {
     awaitReceipt("archive");
     assertThat(names("outbox")).hasSize(1);
     assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFileThatCannotBeTakenNeedsAPersonUntilItCan() throws Exception {
+    Path ldifs = data.resolve("work/ldif");
+    Files.delete(ldifs);
+    Files.writeString(ldifs, "a file where the folder should be");
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    await().until(() -> get("/observe/health/ready").statusCode() == 503);
+    assertThat(get("/observe/health/ready").body())
+        .contains("Files cannot be taken out of the inbox", "apps.json");
+    assertThat(value("leanix_oldest_waiting_file_age_seconds")).isPositive();
+
+    Files.delete(ldifs);
+    Files.createDirectory(ldifs);
+    awaitReceipt("archive");
+    await().until(() -> get("/observe/health/ready").statusCode() == 200);
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.github.leanixruns.leanix.TokenHealth;
 import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.observe.ClaimsHealth;
 import io.github.leanixruns.observe.Connectors;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.InboxTrouble;
@@ -65,8 +66,9 @@ final class Parts {
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
     registry.bind("times", new Times(clock));
-    bindMeters();
-    bindInbox(workFolder);
+    InboxFilter inboxFilter = new InboxFilter(clock, settings.duration("leanix.inbox.settle"));
+    bindMeters(inboxFilter);
+    bindInbox(workFolder, inboxFilter);
     bindRun(workFolder, folders);
     bindLeanix(workspace);
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
@@ -76,11 +78,11 @@ final class Parts {
     return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls));
   }
 
-  private void bindMeters() {
+  private void bindMeters(InboxFilter inboxFilter) {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
-    registry.bind("gauges", new Gauges(meters, clock));
+    registry.bind("gauges", new Gauges(meters, clock, inboxFilter::oldest));
     registry.bind("connectors", new Connectors());
   }
 
@@ -89,12 +91,13 @@ final class Parts {
     return check;
   }
 
-  private void bindInbox(WorkFolder workFolder) {
+  private void bindInbox(WorkFolder workFolder, InboxFilter inboxFilter) {
     boolean perConnector =
         "connector".equals(settings.oneOf("leanix.run.order", "connector", "none"));
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     registry.bind("workFolder", workFolder);
-    registry.bind("inboxFilter", new InboxFilter(clock, settings.duration("leanix.inbox.settle")));
+    registry.bind("inboxFilter", inboxFilter);
+    health(new ClaimsHealth(inboxFilter::untaken));
     registry.bind("inboxTrouble", new InboxTrouble(health(new TroubleHealth("inbox", clock))));
     registry.bind("inbox", new Inbox(workFolder, new LdifCheck(headerDefaults())));
     registry.bind("lane", new Lane(perConnector));

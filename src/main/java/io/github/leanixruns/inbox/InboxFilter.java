@@ -1,5 +1,7 @@
 package io.github.leanixruns.inbox;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.File;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -28,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * for the settling time.
  *
  * <p>A file's own modification time is believed only where it fits what was seen: copying tools set
- * old times, and the clocks of file servers differ from ours. Not thread-safe: the file consumer
- * looks with one thread.
+ * old times, and the clocks of file servers differ from ours. Not thread-safe but for what says so:
+ * the file consumer looks with one thread.
  */
 public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     implements GenericFileFilter<File> {
@@ -39,12 +43,14 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   private static final Logger LOG = LoggerFactory.getLogger("leanix.inbox");
 
   private final Map<String, String> complaints = new HashMap<>();
+  private final Map<String, String> untaken = new ConcurrentHashMap<>();
   private final Clock clock;
   private final Duration settle;
   private Map<String, Sight> lastLook = Map.of();
   private Map<String, Sight> thisLook = new HashMap<>();
   private Instant lastLookAt;
   private Instant thisLookAt;
+  private volatile Instant oldest;
 
   /**
    * @param settle how long a file must be unchanged before it is taken
@@ -63,6 +69,8 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     lastLook = thisLook;
     complaints.keySet().retainAll(lastLook.keySet());
+    untaken.keySet().retainAll(lastLook.keySet());
+    oldest = lastLook.values().stream().map(Sight::since).min(naturalOrder()).orElse(null);
     thisLook = new HashMap<>();
     lastLookAt = thisLookAt;
     thisLookAt = clock.instant();
@@ -123,7 +131,19 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
    */
   public void cannotBeTaken(
       @Header(Exchange.FILE_NAME_ONLY) String name, @ExchangeException Exception failure) {
-    complain(name, "cannot be taken out of the inbox, which is tried again: " + reason(failure));
+    String reason = reason(failure);
+    untaken.put(name, reason);
+    complain(name, "cannot be taken out of the inbox, which is tried again: " + reason);
+  }
+
+  /** Returns the files that could not be taken and still lie there, and why; for any thread. */
+  public Map<String, String> untaken() {
+    return Map.copyOf(untaken);
+  }
+
+  /** Returns since when the oldest file of the last look has lain there; for any thread. */
+  public Optional<Instant> oldest() {
+    return Optional.ofNullable(oldest);
   }
 
   /** The names of the files are left out: each try has a place of its own in the work folder. */

@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 
 /**
@@ -24,21 +27,29 @@ public final class Gauges {
   private volatile long oldestWaitingSince = Long.MAX_VALUE;
   private volatile long lastAnswerAt;
 
-  public Gauges(MeterRegistry meters, Clock clock) {
+  /**
+   * @param oldestInInbox since when the oldest file in the inbox has lain there
+   */
+  public Gauges(MeterRegistry meters, Clock clock, Supplier<Optional<Instant>> oldestInInbox) {
     this.clock = clock;
     this.lastAnswerAt = clock.millis();
     this.openRuns =
         MultiGauge.builder("leanix.runs.open")
             .description("Runs that are not at their end, by stage and connector")
             .register(meters);
-    Gauge.builder("leanix.oldest.waiting.file.age", () -> secondsSince(oldestWaitingSince))
-        .description("Age of the oldest file that is received and not yet created in LeanIX")
+    Gauge.builder(
+            "leanix.oldest.waiting.file.age", () -> secondsSince(oldestOf(oldestInInbox.get())))
+        .description("Age of the oldest file that is not yet created in LeanIX, inbox included")
         .baseUnit("seconds")
         .register(meters);
     Gauge.builder("leanix.last.answer.age", () -> secondsSince(lastAnswerAt))
         .description("Time since LeanIX last gave a good answer, or since the start")
         .baseUnit("seconds")
         .register(meters);
+  }
+
+  private long oldestOf(Optional<Instant> inInbox) {
+    return Math.min(oldestWaitingSince, inInbox.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
   }
 
   private double secondsSince(long millis) {

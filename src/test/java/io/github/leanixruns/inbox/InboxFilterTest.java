@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -194,6 +195,23 @@ class InboxFilterTest {
               words + "AccessDeniedException",
               words + "IllegalStateException, closed");
     }
+  }
+
+  @Test
+  void whatCannotBeTakenIsKnownUntilItIsGone() throws Exception {
+    write("apps.json", "{}", opened.minusSeconds(60));
+    looksAfter(POLL);
+    filter.cannotBeTaken("apps.json", new AccessDeniedException("apps.json"));
+
+    looksAfter(POLL);
+    assertThat(filter.untaken()).containsExactly(Map.entry("apps.json", "AccessDeniedException"));
+    assertThat(filter.oldest()).isPresent();
+
+    Files.delete(inbox.resolve("apps.json"));
+    looksAfter(POLL);
+    looksAfter(POLL);
+    assertThat(filter.untaken()).isEmpty();
+    assertThat(filter.oldest()).isEmpty();
   }
 
   @Test
