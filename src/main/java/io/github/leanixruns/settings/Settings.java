@@ -4,7 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -23,15 +26,33 @@ public final class Settings {
       Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
   private final Function<String, String> source;
+  private final Supplier<Set<String>> properties;
+  private final Set<String> variables;
 
   /** Reads from a Camel context's properties. */
   public static Settings of(CamelContext context) {
     return new Settings(
-        name -> context.getPropertiesComponent().resolveProperty(name).orElse("").trim());
+        name -> context.getPropertiesComponent().resolveProperty(name).orElse("").trim(),
+        () -> propertiesOf(context),
+        System.getenv().keySet());
   }
 
-  Settings(Function<String, String> source) {
+  /**
+   * @param source returns the value of a setting, or an empty text
+   * @param properties returns the names of all settings of files and the command line
+   * @param variables the names of all environment variables
+   */
+  Settings(
+      Function<String, String> source, Supplier<Set<String>> properties, Set<String> variables) {
     this.source = source;
+    this.properties = properties;
+    this.variables = variables;
+  }
+
+  private static Set<String> propertiesOf(CamelContext context) {
+    Set<String> names = new TreeSet<>(System.getProperties().stringPropertyNames());
+    names.addAll(context.getPropertiesComponent().loadProperties().stringPropertyNames());
+    return names;
   }
 
   /** Returns the value of a setting, or an empty text where it has none. */
@@ -42,6 +63,23 @@ public final class Settings {
   /** Returns whether a setting has a value. */
   public boolean has(String name) {
     return !text(name).isBlank();
+  }
+
+  /**
+   * Returns the names that settings of one kind were given, sorted: {@code nightly} where there is
+   * {@code leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}. A name whose
+   * settings all have no value does not count.
+   *
+   * @param kind what comes before the names, for example {@code leanix.schedule}
+   * @param keys what may come after a name; anything else is refused
+   */
+  public List<String> named(String kind, Set<String> keys) {
+    NamedSettings named = new NamedSettings(kind, keys);
+    properties.get().forEach(named::addProperty);
+    variables.forEach(named::addVariable);
+    return named.names().stream()
+        .filter(name -> keys.stream().anyMatch(key -> has(kind + "." + name + "." + key)))
+        .toList();
   }
 
   /** Returns a setting that is one of a few words. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,6 @@ class SettingsTest {
   }
 
   private static Settings with(String value) {
-    return new Settings(name -> NAME.equals(name) ? value : "");
+    return new Settings(name -> NAME.equals(name) ? value : "", Set::of, Set.of());
   }
 }

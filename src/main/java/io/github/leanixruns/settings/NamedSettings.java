@@ -1,0 +1,88 @@
+package io.github.leanixruns.settings;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the names that somebody has given to settings of one kind: {@code nightly} in {@code
+ * leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}.
+ *
+ * <p>A name is so narrow that it can be told from an environment variable, and may be a folder's.
+ */
+final class NamedSettings {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+  private final String prefix;
+  private final Set<String> keys;
+  private final SortedSet<String> names = new TreeSet<>();
+
+  /**
+   * @param kind what comes before the names, for example {@code leanix.schedule}
+   * @param keys what may come after a name
+   */
+  NamedSettings(String kind, Set<String> keys) {
+    this.prefix = kind + ".";
+    this.keys = keys;
+  }
+
+  /** Takes note of a setting, of any kind, from a file or the command line. */
+  void addProperty(String setting) {
+    if (setting.startsWith(prefix)) {
+      String rest = setting.substring(prefix.length());
+      int dot = rest.indexOf('.');
+      if (dot < 0 || !keys.contains(rest.substring(dot + 1))) {
+        throw unknown(setting, prefix + "NAME.KEY");
+      }
+      add(setting, rest.substring(0, dot));
+    }
+  }
+
+  /** Takes note of an environment variable, whatever it may be for. */
+  void addVariable(String variable) {
+    String variablePrefix = variableOf(prefix);
+    if (variable.startsWith(variablePrefix)) {
+      String rest = variable.substring(variablePrefix.length());
+      String ending =
+          keys.stream()
+              .map(key -> "_" + variableOf(key))
+              .filter(rest::endsWith)
+              .max(comparingInt(String::length))
+              .orElseThrow(() -> unknown(variable, variablePrefix + "NAME_KEY"));
+      add(variable, nameIn(rest.substring(0, rest.length() - ending.length())));
+    }
+  }
+
+  /** Returns the names, sorted. */
+  SortedSet<String> names() {
+    return names;
+  }
+
+  private void add(String setting, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new SettingsException(
+          "%s is not a setting: the name \"%s\" must be of lower-case letters and digits, with single hyphens between them."
+              .formatted(setting, name));
+    }
+    names.add(name);
+  }
+
+  private SettingsException unknown(String setting, String form) {
+    return new SettingsException(
+        "%s is not a setting: it must be %s, where KEY is one of %s."
+            .formatted(setting, form, String.join(", ", new TreeSet<>(keys))));
+  }
+
+  private static String nameIn(String variable) {
+    return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String variableOf(String setting) {
+    return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+}
