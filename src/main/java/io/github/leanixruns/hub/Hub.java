@@ -1,7 +1,6 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.http.HttpClients;
-import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.sandbox.Sandbox;
@@ -46,10 +45,10 @@ public final class Hub implements CamelConfiguration {
   }
 
   private void configureWorkspace(CamelContext context, Settings settings) throws Exception {
-    Workspace workspace = Workspace.of(settings);
+    Access access = Access.of(settings);
     HttpClients.of(settings).configure(context);
     Folders folders = Folders.of(settings);
-    LOG.info("Workspace: {}", workspace.baseUrl());
+    LOG.info("Workspace: {}", access.main().baseUrl());
     String url = settings.text("leanix.ledger.url");
     Ledger ledger =
         Ledger.open(
@@ -57,7 +56,7 @@ public final class Hub implements CamelConfiguration {
             settings.text("leanix.ledger.user"),
             settings.text("leanix.ledger.password"),
             settings.number("leanix.run.threads", 1, 1_000));
-    bind(context, settings, folders, workspace, ledger).register(context);
+    bind(context, settings, folders, access, ledger).register(context);
   }
 
   private void configureSandbox(CamelContext context, Settings settings) throws Exception {
@@ -66,9 +65,9 @@ public final class Hub implements CamelConfiguration {
     Sandbox sandbox = startSandbox(settings);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
-    Workspace workspace = new Workspace(sandbox.baseUrl(), ApiToken.of(sandbox.apiToken()));
+    Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
     Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
-    bind(context, settings, folders, workspace, ledger).closing(sandbox).register(context);
+    bind(context, settings, folders, access, ledger).closing(sandbox).register(context);
   }
 
   private static Sandbox startSandbox(Settings settings) {
@@ -87,11 +86,11 @@ public final class Hub implements CamelConfiguration {
   }
 
   private Lifecycle bind(
-      CamelContext context, Settings settings, Folders folders, Workspace workspace, Ledger ledger)
+      CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
       throws IOException {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox());
     folders.configure(context);
-    return new Parts(context, settings, clock).bind(folders, workspace, ledger).closing(ledger);
+    return new Parts(context, settings, clock).bind(folders, access, ledger).closing(ledger);
   }
 }

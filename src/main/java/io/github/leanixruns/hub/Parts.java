@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.ldif.HeaderDefaults;
-import io.github.leanixruns.ldif.LdifCheck;
-import io.github.leanixruns.leanix.AccessToken;
 import io.github.leanixruns.leanix.Answers;
-import io.github.leanixruns.leanix.TokenHealth;
+import io.github.leanixruns.leanix.Authorization;
 import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
@@ -23,6 +21,7 @@ import io.github.leanixruns.observe.RunsHealth;
 import io.github.leanixruns.observe.TroubleHealth;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.Endings;
+import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
 import io.github.leanixruns.run.Leftovers;
 import io.github.leanixruns.run.Receipts;
@@ -33,6 +32,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,16 +61,21 @@ final class Parts {
     this.calls = new RouteCalls(context);
   }
 
-  Lifecycle bind(Folders folders, Workspace workspace, Ledger ledger) throws IOException {
+  /**
+   * @param access says which workspaces there are
+   */
+  Lifecycle bind(Folders folders, Access access, Ledger ledger) throws IOException {
     // results go from the wire to the disk; a cache in between would hold all of them
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
+    Channels channels = channels(access);
+    requireChannels(channels, ledger);
+    registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
-    InboxFilter inboxFilter = new InboxFilter(clock, settings.duration("leanix.inbox.settle"));
-    bindMeters(inboxFilter);
-    bindInbox(workFolder, inboxFilter);
-    bindRun(workFolder, folders);
-    bindLeanix(workspace);
+    bindLeanix();
+    bindInbox(new Inbox(folders.inbox(), workFolder, channels, ledger::knows), folders, channels);
+    registry.bind("workFolder", workFolder);
+    bindRun(workFolder, folders, channels);
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
     health(new RunsHealth(ledger::failingCauses));
     Lanes lanes = lanes(ledger);
@@ -78,11 +83,29 @@ final class Parts {
     return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls));
   }
 
-  private void bindMeters(InboxFilter inboxFilter) {
+  private Channels channels(Access access) {
+    Duration rememberRefusal = settings.duration("leanix.run.poll-max");
+    WorkspaceFactory workspaces =
+        new WorkspaceFactory(access, clock, rememberRefusal, this::health, calls::token);
+    return new ChannelSettings(settings, workspaces::of).read();
+  }
+
+  /** Without its channel, a run that is under way would go on in another workspace. */
+  private static void requireChannels(Channels channels, Ledger ledger) {
+    for (String name : ledger.openChannels()) {
+      if (!channels.has(name)) {
+        throw new SettingsException(
+            "The ledger has open runs of the channel \"%s\", which is not in the settings. Set leanix.channel.%s… as it was until they have ended. %s."
+                .formatted(name, name, channels.inWords()));
+      }
+    }
+  }
+
+  private void bindMeters(InboxFilter inboxFilter, Answers answers) {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
-    registry.bind("gauges", new Gauges(meters, clock, inboxFilter::oldest));
+    registry.bind("gauges", new Gauges(meters, clock, inboxFilter::oldest, answers::lastAnswerAt));
     registry.bind("connectors", new Connectors());
   }
 
@@ -91,59 +114,41 @@ final class Parts {
     return check;
   }
 
-  private void bindInbox(WorkFolder workFolder, InboxFilter inboxFilter) {
-    boolean perConnector =
-        "connector".equals(settings.oneOf("leanix.run.order", "connector", "none"));
+  private void bindInbox(Inbox inbox, Folders folders, Channels channels) throws IOException {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
-    registry.bind("workFolder", workFolder);
+    InboxFilter inboxFilter =
+        new InboxFilter(clock, settings.duration("leanix.inbox.settle"), channels.names());
+    for (String channel : channels.names()) {
+      Files.createDirectories(folders.inbox().resolve(channel));
+    }
     registry.bind("inboxFilter", inboxFilter);
     health(new ClaimsHealth(inboxFilter::untaken));
     registry.bind("inboxTrouble", new InboxTrouble(health(new TroubleHealth("inbox", clock))));
-    registry.bind("inbox", new Inbox(workFolder, new LdifCheck(headerDefaults())));
-    registry.bind("lane", new Lane(perConnector));
+    registry.bind("inbox", inbox);
+    registry.bind("lane", new Lane(channels::named));
+    bindMeters(inboxFilter, registry.lookupByNameAndType("leanixAnswers", Answers.class));
   }
 
-  private HeaderDefaults headerDefaults() {
-    try {
-      return new HeaderDefaults(
-          settings.text("leanix.defaults.connector-type"),
-          settings.text("leanix.defaults.connector-id"),
-          settings.text("leanix.defaults.connector-version"),
-          settings.text("leanix.defaults.processing-direction"),
-          settings.text("leanix.defaults.processing-mode"),
-          settings.text("leanix.defaults.lx-version"),
-          settings.text("leanix.defaults.description"));
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException(e.getMessage(), e);
-    }
-  }
-
-  private void bindRun(WorkFolder workFolder, Folders folders) {
-    Duration timeout = settings.duration("leanix.run.timeout");
+  private void bindRun(WorkFolder workFolder, Folders folders, Channels channels) {
     FileNames fileNames = new FileNames();
     registry.bind(
         "delays",
-        new Delays(
-            clock,
-            () -> ThreadLocalRandom.current().nextDouble(),
-            settings.duration("leanix.run.poll"),
-            settings.duration("leanix.run.poll-max"),
-            timeout));
-    registry.bind("endings", new Endings(timeout));
+        new Delays(clock, () -> ThreadLocalRandom.current().nextDouble(), channels::patience));
+    registry.bind("endings", new Endings(channels::patience));
     registry.bind("fileNames", fileNames);
     registry.bind(
-        "leftovers", new Leftovers(workFolder, fileNames, folders.archive(), folders.failed()));
+        "leftovers",
+        new Leftovers(workFolder, fileNames, channels, folders.archive(), folders.failed()));
+    registry.bind(
+        "fastRuns",
+        new FastRuns(workFolder, registry.lookupByNameAndType("leanixAnswers", Answers.class)));
     registry.bind("receipts", new Receipts());
   }
 
-  private void bindLeanix(Workspace workspace) {
-    TokenHealth health = health(new TokenHealth(clock));
-    Duration rememberRefusal = settings.duration("leanix.run.poll-max");
-    registry.bind("workspace", workspace);
-    registry.bind("json", json());
-    registry.bind("answers", new Answers());
-    registry.bind("apiToken", workspace.apiToken());
-    registry.bind("accessToken", new AccessToken(clock, rememberRefusal, health, calls::token));
+  private void bindLeanix() {
+    registry.bind("leanixJson", json());
+    registry.bind("leanixAnswers", new Answers(clock));
+    registry.bind("leanixAuthorization", new Authorization());
   }
 
   /** Numbers keep every digit, and an answer that goes on after its end is no JSON. */

@@ -2,6 +2,7 @@ package io.github.leanixruns.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.leanix.Workspace;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -21,9 +22,11 @@ final class RouteCalls {
     return call("direct:run-step", "lane", lane).getVariable("dueIn", Duration.class);
   }
 
-  /** Asks LeanIX for an access token. */
-  JsonNode token() throws Exception {
-    return call("direct:leanix-api-token", null, null).getMessage().getBody(JsonNode.class);
+  /** Asks a workspace for an access token. */
+  JsonNode token(Workspace workspace) throws Exception {
+    return call("direct:leanix-api-token", "workspace", workspace)
+        .getMessage()
+        .getBody(JsonNode.class);
   }
 
   /** Gives a claimed file its row in the ledger. */
@@ -32,14 +35,7 @@ final class RouteCalls {
   }
 
   private Exchange call(String route, String variable, Object value) throws Exception {
-    Exchange exchange =
-        template.send(
-            route,
-            request -> {
-              if (variable != null) {
-                request.setVariable(variable, value);
-              }
-            });
+    Exchange exchange = template.send(route, request -> request.setVariable(variable, value));
     if (exchange.getException() != null) {
       throw exchange.getException();
     }

@@ -2,39 +2,119 @@ package io.github.leanixruns.inbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.ldif.CheckedLdif;
-import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.ldif.LdifRejectedException;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
-/** Takes a dropped file, checks it, and writes it as it will be sent where that differs. */
+/** Takes LDIFs in, checks them, and writes them as they will be sent where that differs. */
 public final class Inbox {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAMELESS = "ldif.json";
 
+  private final Path folder;
   private final WorkFolder workFolder;
-  private final LdifCheck check;
+  private final Channels channels;
+  private final Predicate<String> known;
 
-  public Inbox(WorkFolder workFolder, LdifCheck check) {
+  /**
+   * @param folder the inbox folder; each channel has one of its name in it
+   * @param known tells whether an id is in the ledger
+   */
+  public Inbox(Path folder, WorkFolder workFolder, Channels channels, Predicate<String> known) {
+    this.folder = folder;
     this.workFolder = workFolder;
-    this.check = check;
+    this.channels = channels;
+    this.known = known;
   }
 
   /** Takes a file out of the inbox; null when it is no longer there. */
   public Claim claim(@Body File dropped) throws IOException {
-    return workFolder.claim(dropped);
+    Path parent = dropped.toPath().toAbsolutePath().normalize().getParent();
+    String channel = parent.equals(folder) ? null : parent.getFileName().toString();
+    return workFolder.claim(dropped, Origin.of(Origin.INBOX.door(), channel));
   }
 
-  /** Says whether a file is an LDIF that LeanIX can be asked to run. */
+  /** Returns the origin of an LDIF that another route hands in. */
+  public Origin fromRoute(@Header("LeanixChannel") String channel) {
+    return Origin.of("route", channel);
+  }
+
+  /**
+   * Writes an LDIF down that did not come as a file of the inbox.
+   *
+   * @param fileName its name, or null
+   * @param deliveryKey names what is delivered, so that the same handed in again is known, or null
+   */
+  public Claim keep(
+      @Body Object ldif,
+      @Variable("fileName") String fileName,
+      @Variable("origin") Origin origin,
+      @Variable("deliveryKey") String deliveryKey,
+      Exchange exchange)
+      throws IOException {
+    try (InputStream in = open(ldif, exchange)) {
+      return workFolder.keep(in, oneName(fileName), origin, deliveryKey, known);
+    }
+  }
+
+  private static InputStream open(Object ldif, Exchange exchange) {
+    InputStream in =
+        ldif == null
+            ? null
+            : exchange.getContext().getTypeConverter().convertTo(InputStream.class, exchange, ldif);
+    return in == null ? new ByteArrayInputStream(new byte[0]) : in;
+  }
+
+  /** A name comes from elsewhere and must not lead out of its folder. */
+  private static String oneName(String fileName) {
+    String name = fileName == null ? "" : fileName.replaceAll("[/\\\\\\p{Cntrl}]", "_").strip();
+    return name.matches("\\.*") ? NAMELESS : name;
+  }
+
+  /** Says whether an LDIF is one that LeanIX can be asked to run. */
   public Verdict check(@Variable("claim") Claim claim) throws IOException {
+    String name = claim.origin().channel();
+    if (!channels.has(name)) {
+      return noSuchChannel(claim, name);
+    }
+    Channel channel = channels.named(name);
     try {
-      return new Verdict(check.check(claim.file()), null);
+      CheckedLdif ldif = channel.check().check(claim.file());
+      return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
+          ? new Verdict(null, notFast(ldif, channel))
+          : new Verdict(ldif, null);
     } catch (LdifRejectedException e) {
       return new Verdict(null, e);
     }
+  }
+
+  private Verdict noSuchChannel(Claim claim, String name) throws IOException {
+    return new Verdict(
+        null,
+        LdifRejectedException.of(
+            claim.file(),
+            "The channel \"%s\" is not in the settings.".formatted(name),
+            channels.inWords() + "."));
+  }
+
+  private static LdifRejectedException notFast(CheckedLdif ldif, Channel channel) {
+    return LdifRejectedException.of(
+        ldif,
+        "It is outbound, but the channel \"%s\" is for fast runs, which LeanIX has for inbound LDIFs only."
+            .formatted(channel.name()),
+        "Send it on another channel, or without one.");
   }
 
   /** Writes the LDIF with its missing header fields, where it has any. */
@@ -48,5 +128,16 @@ public final class Inbox {
   /** Returns what was filled in or renamed, as a JSON array of sentences. */
   public String notes(@Variable("ldif") CheckedLdif ldif) throws JsonProcessingException {
     return JSON.writeValueAsString(ldif.notes());
+  }
+
+  /** Returns the name of a claim's channel, or null where it has none that exists. */
+  public String channel(@Variable("claim") Claim claim) {
+    String name = claim.origin().channel();
+    return channels.has(name) ? name : null;
+  }
+
+  /** Tells, as the ledger keeps it, whether a claim becomes a dry run: 1 or 0. */
+  public int test(@Variable("claim") Claim claim) {
+    return channels.named(channel(claim)).test() ? 1 : 0;
   }
 }

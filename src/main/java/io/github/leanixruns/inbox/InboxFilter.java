@@ -11,10 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -44,8 +46,10 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   private final Map<String, String> complaints = new HashMap<>();
   private final Map<String, String> untaken = new ConcurrentHashMap<>();
+  private final Set<String> strangers = new HashSet<>();
   private final Clock clock;
   private final Duration settle;
+  private final Set<String> channels;
   private Map<String, Sight> lastLook = Map.of();
   private Map<String, Sight> thisLook = new HashMap<>();
   private Instant lastLookAt;
@@ -54,10 +58,12 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   /**
    * @param settle how long a file must be unchanged before it is taken
+   * @param channels the folders in the inbox that are looked into
    */
-  public InboxFilter(Clock clock, Duration settle) {
+  public InboxFilter(Clock clock, Duration settle, Set<String> channels) {
     this.clock = clock;
     this.settle = settle;
+    this.channels = channels;
     // in the first look no time is believed: of two files that came before it, the later one must
     // not seem to have settled sooner
     this.lastLookAt = Instant.MAX;
@@ -79,11 +85,21 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   @Override
   public boolean accept(GenericFile<File> file) {
-    String name = file.getFile().getName();
-    return !file.isDirectory()
-        && isLdif(name)
+    String name = file.getRelativeFilePath();
+    if (file.isDirectory()) {
+      return isChannel(name);
+    }
+    return isLdif(file.getFileNameOnly())
         && hasSettled(name, file.getFile())
         && canBeTaken(name, file.getFile());
+  }
+
+  private boolean isChannel(String folder) {
+    boolean channel = channels.contains(folder);
+    if (!channel && !folder.startsWith(".") && strangers.add(folder)) {
+      LOG.warn("[{}] is a folder in the inbox, but no channel: it is left alone.", folder);
+    }
+    return channel;
   }
 
   static boolean isLdif(String name) {
@@ -130,7 +146,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
    * another reason.
    */
   public void cannotBeTaken(
-      @Header(Exchange.FILE_NAME_ONLY) String name, @ExchangeException Exception failure) {
+      @Header(Exchange.FILE_NAME) String name, @ExchangeException Exception failure) {
     String reason = reason(failure);
     untaken.put(name, reason);
     complain(name, "cannot be taken out of the inbox, which is tried again: " + reason);

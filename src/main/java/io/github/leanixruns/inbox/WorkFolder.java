@@ -1,9 +1,18 @@
 package io.github.leanixruns.inbox;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.Sha256;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,21 +20,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /**
- * Keeps the LDIFs that are under way: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} where
- * what is sent differs from it.
+ * Keeps the LDIFs that are under way: {@code ldif/ID/NAME} as they came, {@code ldif/ID.sent} where
+ * what is sent differs from it, {@code ldif/ID.origin} where it says more than the name does, and
+ * {@code ldif/ID.results} until they are handed out.
  *
  * <p>Every move is an atomic rename within one file system, forced to disk, so that a file is
  * always in exactly one place.
  */
 public final class WorkFolder {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path ldifs;
 
@@ -42,24 +60,102 @@ public final class WorkFolder {
    * @return the claim, or null when the file is no longer there: removed, or taken by another node
    * @throws IOException when the file cannot be moved
    */
-  public Claim claim(File dropped) throws IOException {
+  public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
-    Path folder = OwnerOnly.createDirectory(ldifs.resolve(id));
-    Path file = folder.resolve(dropped.getName());
     try {
-      Files.move(dropped.toPath(), file, StandardCopyOption.ATOMIC_MOVE);
+      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin);
+      force(dropped.toPath().toAbsolutePath().getParent());
+      return claim;
     } catch (NoSuchFileException e) {
-      Files.deleteIfExists(folder);
       return null;
+    }
+  }
+
+  /**
+   * Writes down an LDIF that is no file yet.
+   *
+   * @param deliveryKey names what is delivered, so that the same content under the same key gets
+   *     the same id, or null where each is another
+   * @param known tells whether an id is in the ledger; its LDIF is not written again
+   * @throws IOException when the LDIF cannot be read or written; nothing of it stays then
+   */
+  public Claim keep(
+      InputStream ldif, String fileName, Origin origin, String deliveryKey, Predicate<String> known)
+      throws IOException {
+    String random = UUID.randomUUID().toString();
+    Path part = ldifs.resolve(random + ".part");
+    try {
+      String sha256 = write(ldif, part);
+      String id = deliveryKey == null ? random : idOf(deliveryKey + "\n" + sha256);
+      Path file = ldifs.resolve(id).resolve(fileName);
+      return known.test(id) || Files.exists(file)
+          ? new Claim(id, fileName, file, origin)
+          : moveIn(part, id, fileName, origin);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static String idOf(String content) {
+    return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static String write(InputStream ldif, Path part) throws IOException {
+    MessageDigest sha256 = Sha256.digest();
+    try (FileChannel channel =
+        OwnerOnly.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // not closed: that would close the channel before it is forced
+      OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), sha256);
+      ldif.transferTo(out);
+      channel.force(true);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private Claim moveIn(Path source, String id, String fileName, Origin origin) throws IOException {
+    Path folder = ldifs.resolve(id);
+    OwnerOnly.createDirectories(folder);
+    Path file = folder.resolve(fileName);
+    try {
+      if (!origin.isPlain()) {
+        writeOrigin(id, origin);
+      }
+      Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Files.delete(folder);
+      Files.deleteIfExists(originFileOf(id));
+      Files.deleteIfExists(folder);
       throw e;
     }
     OwnerOnly.protect(file);
     force(folder);
     force(ldifs);
-    force(dropped.toPath().toAbsolutePath().getParent());
-    return new Claim(id, dropped.getName(), file);
+    return new Claim(id, fileName, file, origin);
+  }
+
+  /** It has to be there before the file: whoever finds one after a crash must find the other. */
+  private void writeOrigin(String id, Origin origin) throws IOException {
+    try (FileChannel channel =
+        OwnerOnly.open(
+            originFileOf(id),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer json = ByteBuffer.wrap(JSON.writeValueAsBytes(origin));
+      while (json.hasRemaining()) {
+        channel.write(json);
+      }
+      channel.force(true);
+    }
+  }
+
+  private Origin originOf(String id) {
+    try {
+      return JSON.readValue(originFileOf(id).toFile(), Origin.class);
+    } catch (FileNotFoundException e) {
+      return Origin.INBOX;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -67,6 +163,7 @@ public final class WorkFolder {
    * claims that never got their file: a process died over them.
    */
   public List<Claim> claims() throws IOException {
+    removeOldParts();
     List<Claim> claims = new ArrayList<>();
     try (Stream<Path> folders = Files.list(ldifs)) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
@@ -79,21 +176,49 @@ public final class WorkFolder {
     return claims;
   }
 
-  private static void claimIn(Path folder, List<Claim> claims) throws IOException {
+  private void claimIn(Path folder, List<Claim> claims) throws IOException {
+    String id = folder.getFileName().toString();
     try (Stream<Path> files = Files.list(folder)) {
       files
-          .map(file -> new Claim(idOf(folder), file.getFileName().toString(), file))
+          .map(file -> new Claim(id, file.getFileName().toString(), file, originOf(id)))
           .forEach(claims::add);
     }
   }
 
-  private static String idOf(Path folder) {
-    return folder.getFileName().toString();
+  /** A process died over them; those of the last day may be another node's. */
+  private void removeOldParts() throws IOException {
+    Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
+    try (Stream<Path> parts = Files.list(ldifs).filter(path -> path.toString().endsWith(".part"))) {
+      for (Path part : parts.toList()) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(dayAgo)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    }
+  }
+
+  private Path originFileOf(String id) {
+    return ldifs.resolve(id + ".origin");
   }
 
   /** Returns where the bytes of a run are written to when they differ from the file as dropped. */
   public Path sentFileOf(String id) {
     return ldifs.resolve(id + ".sent");
+  }
+
+  /** Returns where LeanIX's answer to a fast run is kept. */
+  public Path answerFileOf(String id) {
+    return ldifs.resolve(id + ".answer");
+  }
+
+  /** Returns where the results of a run are kept until they are handed out. */
+  public Path resultsFileOf(String id) {
+    return ldifs.resolve(id + ".results");
+  }
+
+  /** Returns the folder of all this. */
+  public String directory() {
+    return ldifs.toString();
   }
 
   /** Returns the file whose bytes are sent to LeanIX for a run of the ledger. */
@@ -123,6 +248,9 @@ public final class WorkFolder {
       }
     }
     Files.deleteIfExists(sentFileOf(id(run)));
+    Files.deleteIfExists(originFileOf(id(run)));
+    Files.deleteIfExists(answerFileOf(id(run)));
+    Files.deleteIfExists(resultsFileOf(id(run)));
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
@@ -145,9 +273,10 @@ public final class WorkFolder {
     return (String) run.get("id");
   }
 
-  /** Makes renames into and out of a folder survive a loss of power, where the platform can. */
-  private static void force(Path folder) throws IOException {
-    if (File.separatorChar == '/') {
+  /** Makes a file, or renames into and out of a folder, survive a loss of power. */
+  public static void force(Path folder) throws IOException {
+    // elsewhere folders cannot be opened
+    if (File.separatorChar == '/' || Files.isRegularFile(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }

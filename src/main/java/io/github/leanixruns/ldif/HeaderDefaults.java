@@ -1,6 +1,9 @@
 package io.github.leanixruns.ldif;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Holds the values for header fields that an LDIF lacks, from the settings {@code
@@ -26,6 +29,27 @@ public record HeaderDefaults(
     processingMode = checked(HeaderField.PROCESSING_MODE, processingMode);
     lxVersion = checked(HeaderField.LX_VERSION, lxVersion);
     description = checked(HeaderField.DESCRIPTION, description);
+  }
+
+  /**
+   * Reads the defaults from settings.
+   *
+   * @param value returns the value of a setting, empty where it has none
+   */
+  public static HeaderDefaults of(UnaryOperator<String> value) {
+    return new HeaderDefaults(
+        value.apply(HeaderField.CONNECTOR_TYPE.setting()),
+        value.apply(HeaderField.CONNECTOR_ID.setting()),
+        value.apply(HeaderField.CONNECTOR_VERSION.setting()),
+        value.apply(HeaderField.PROCESSING_DIRECTION.setting()),
+        value.apply(HeaderField.PROCESSING_MODE.setting()),
+        value.apply(HeaderField.LX_VERSION.setting()),
+        value.apply(HeaderField.DESCRIPTION.setting()));
+  }
+
+  /** Returns the names of the settings, {@code leanix.defaults.*}. */
+  public static List<String> settings() {
+    return Stream.of(HeaderField.values()).map(HeaderField::setting).toList();
   }
 
   /** Gives defaults that fill in nothing. */

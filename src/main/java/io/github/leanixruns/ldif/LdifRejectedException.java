@@ -1,5 +1,9 @@
 package io.github.leanixruns.ldif;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /** Tells why a file cannot be sent, where the mistake is, and what to do about it. */
 public final class LdifRejectedException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -13,6 +17,20 @@ public final class LdifRejectedException extends Exception {
     this.advice = advice;
     this.sizeBytes = sizeBytes;
     this.sha256 = sha256;
+  }
+
+  /** Makes one for a sound LDIF that cannot be run for another reason. */
+  public static LdifRejectedException of(CheckedLdif ldif, String reason, String advice) {
+    return new LdifRejectedException(reason, advice, ldif.sizeBytes(), ldif.sha256());
+  }
+
+  /** Makes one for a file that was not looked into. */
+  public static LdifRejectedException of(Path file, String reason, String advice)
+      throws IOException {
+    try (WatchedInput input = new WatchedInput(Files.newInputStream(file))) {
+      input.drain();
+      return new LdifRejectedException(reason, advice, input.size(), input.sha256());
+    }
   }
 
   /** Gives one or two sentences that name the place and the mistake. */

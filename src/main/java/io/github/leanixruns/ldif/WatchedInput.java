@@ -1,9 +1,9 @@
 package io.github.leanixruns.ldif;
 
+import io.github.leanixruns.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -12,7 +12,7 @@ final class WatchedInput extends InputStream {
   private static final int BUFFER = 256 * 1024;
 
   private final InputStream source;
-  private final MessageDigest digest = sha256Digest();
+  private final MessageDigest digest = Sha256.digest();
   private final TextGuard guard = new TextGuard();
   private final byte[] buffer = new byte[BUFFER];
   private int position;
@@ -98,13 +98,5 @@ final class WatchedInput extends InputStream {
     size += read;
     last = read > 0 ? buffer[read - 1] & 0xFF : last;
     return read;
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

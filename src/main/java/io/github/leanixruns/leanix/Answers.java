@@ -5,6 +5,7 @@ import io.github.leanixruns.settings.Secrets;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -19,6 +20,24 @@ public final class Answers {
 
   private static final int MOST_CHARACTERS = 500;
   private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
+
+  private final Clock clock;
+  private volatile long lastAnswerAt;
+
+  public Answers(Clock clock) {
+    this.clock = clock;
+    this.lastAnswerAt = clock.millis();
+  }
+
+  /** Notes that LeanIX has given a good answer. */
+  public void answered() {
+    lastAnswerAt = clock.millis();
+  }
+
+  /** Returns when LeanIX last gave a good answer, or since when it could: milliseconds. */
+  public long lastAnswerAt() {
+    return lastAnswerAt;
+  }
 
   /**
    * Tells whether LeanIX refuses a request for good: 4xx, but for those that say to come again. A
@@ -111,8 +130,11 @@ public final class Answers {
 
   /** Returns the path of a run below the Integration API; the run id is data and stays one name. */
   public String pathOf(@Variable("run") Map<String, Object> run) {
-    String runId = (String) run.get("run_id");
-    return "synchronizationRuns/"
-        + URLEncoder.encode(runId, StandardCharsets.UTF_8).replace("+", "%20");
+    return "synchronizationRuns/" + encoded((String) run.get("run_id"));
+  }
+
+  /** Returns a text as it can stand in a path or a query. */
+  public String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

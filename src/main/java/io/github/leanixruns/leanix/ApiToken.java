@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
@@ -28,17 +27,21 @@ public final class ApiToken {
     this.source = source;
   }
 
-  public static ApiToken of(String token) {
-    return new ApiToken("leanix.api-token", () -> token);
+  /**
+   * @param setting where the token comes from, as a refusal names it
+   */
+  public static ApiToken of(String token, String setting) {
+    return new ApiToken(setting, () -> token);
   }
 
   /**
    * Reads the token from a file, whose last line break does not count.
    *
+   * @param setting which names the file
    * @throws IOException when it cannot be read now, in words that name the file
    */
-  public static ApiToken inFile(Path file) throws IOException {
-    ApiToken token = new ApiToken("the file of leanix.api-token-file", () -> read(file));
+  public static ApiToken inFile(Path file, String setting) throws IOException {
+    ApiToken token = new ApiToken("the file of " + setting, () -> read(file));
     token.basic();
     return token;
   }
@@ -76,9 +79,8 @@ public final class ApiToken {
   }
 
   /** Says that the token endpoint does not accept the API token. */
-  public void refused(@ExchangeException HttpOperationFailedException answer)
-      throws ApiTokenRefusedException {
-    throw new ApiTokenRefusedException(
+  ApiTokenRefusedException refusal(HttpOperationFailedException answer) {
+    return new ApiTokenRefusedException(
         "LeanIX refuses the API token (%s). Check %s and leanix.base-url."
             .formatted(LeanixWords.of(answer), setting));
   }

@@ -16,8 +16,11 @@ public final class TokenHealth extends AbstractHealthCheck {
   private final OncePerMinute oncePerMinute;
   private volatile String refusal;
 
-  public TokenHealth(Clock clock) {
-    super("leanix", "api-token");
+  /**
+   * @param id the check's name below {@code leanix/}
+   */
+  public TokenHealth(String id, Clock clock) {
+    super("leanix", id);
     this.oncePerMinute = new OncePerMinute(clock);
   }
 

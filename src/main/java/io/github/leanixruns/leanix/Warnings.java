@@ -13,7 +13,11 @@ import java.util.List;
  */
 public record Warnings(long count, List<JsonNode> first, boolean hasMore) {
 
-  private static final int PAGE = 100;
+  static final int PAGE = 100;
+
+  static Warnings none() {
+    return new Warnings(0, List.of(), false);
+  }
 
   static Warnings notReadYet() {
     return new Warnings(0, List.of(), true);

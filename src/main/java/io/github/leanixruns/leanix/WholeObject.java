@@ -3,7 +3,10 @@ package io.github.leanixruns.leanix;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 /**
@@ -15,11 +18,14 @@ import java.util.Set;
  */
 public final class WholeObject extends FilterInputStream {
 
-  private long byteCount;
-  private static final Set<String> SOME_KEYS = Set.of("content", "connectorType", "connectorId");
+  private static final String CONTENT = "content";
+  private static final Set<String> SOME_KEYS = Set.of(CONTENT, "connectorType", "connectorId");
   private static final int MOST_BYTES_OF_A_KEY = 20;
 
   private final StringBuilder topText = new StringBuilder();
+  private long byteCount;
+  private long elementCount;
+  private boolean inContent;
   private long depth;
   private boolean begun;
   private boolean inText;
@@ -58,6 +64,19 @@ public final class WholeObject extends FilterInputStream {
     } catch (IOException e) {
       throw new InvalidAnswerException("LeanIX's results were cut off: " + e.getMessage(), e);
     }
+  }
+
+  /** Reads a whole LDIF and returns how many elements its content has. */
+  public static long elementsIn(Path ldif) throws IOException {
+    try (WholeObject whole = new WholeObject(Files.newInputStream(ldif))) {
+      whole.transferTo(OutputStream.nullOutputStream());
+      return whole.elementCount;
+    }
+  }
+
+  /** Returns how many elements the content had so far. */
+  public long getElementCount() {
+    return elementCount;
   }
 
   /** Returns how many bytes were handed on so far. */
@@ -101,7 +120,7 @@ public final class WholeObject extends FilterInputStream {
 
   private void followStructure(byte character) throws InvalidAnswerException {
     switch (character) {
-      case '{', '[' -> depth++;
+      case '{', '[' -> open(character);
       case '}', ']' -> depth--;
       case '"' -> {
         inText = true;
@@ -112,6 +131,15 @@ public final class WholeObject extends FilterInputStream {
     if (!begun && character > ' ') {
       requireObject(character);
     }
+  }
+
+  private void open(byte character) {
+    if (depth == 1) {
+      inContent = character == '[' && CONTENT.contentEquals(topText);
+    } else if (depth == 2 && inContent) {
+      elementCount++;
+    }
+    depth++;
   }
 
   private void requireObject(byte character) throws InvalidAnswerException {

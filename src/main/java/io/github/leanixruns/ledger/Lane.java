@@ -1,44 +1,46 @@
 package io.github.leanixruns.ledger;
 
+import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.files.Sha256;
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifHeader;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.apache.camel.Variable;
 
 /**
  * Decides which runs go one after another: with {@code leanix.run.order=connector} those of one
- * connector, with {@code none} each run is a lane of its own.
+ * connector in one workspace, with {@code none} each run is a lane of its own.
  */
 public final class Lane {
 
-  private final boolean perConnector;
+  private final Function<String, Channel> channels;
 
-  public Lane(boolean perConnector) {
-    this.perConnector = perConnector;
+  /**
+   * @param channels finds a channel by its name, which may be null
+   */
+  public Lane(Function<String, Channel> channels) {
+    this.channels = channels;
   }
 
   /** Returns the lane of a run, a short text whatever the connector's fields hold. */
   public String of(@Variable("ldif") CheckedLdif ldif, @Variable("claim") Claim claim) {
-    return perConnector ? hash(ldif.header()) : claim.id();
+    Channel channel = channels.apply(claim.origin().channel());
+    return channel.perConnector() ? hash(ldif.header(), channel) : claim.id();
   }
 
-  private static String hash(LdifHeader header) {
+  private static String hash(LdifHeader header, Channel channel) {
     String connector =
         String.join(
             "\n",
+            channel.workspace().baseUrl(),
             header.connectorType(),
             header.connectorId(),
             header.connectorVersion(),
             header.processingDirection());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(connector.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of()
+        .formatHex(Sha256.digest().digest(connector.getBytes(StandardCharsets.UTF_8)));
   }
 }

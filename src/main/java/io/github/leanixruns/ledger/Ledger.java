@@ -167,6 +167,11 @@ public final class Ledger implements AutoCloseable {
     return rows != null && rows > 0;
   }
 
+  /** Returns the channels of the runs that are not at their end. */
+  public List<String> openChannels() {
+    return new JdbcTemplate(dataSource).queryForList(Sql.of("select-open-channels"), String.class);
+  }
+
   /** Returns what keeps open runs from going on: a row for each cause, with an example. */
   public List<Map<String, Object>> failingCauses() {
     return new JdbcTemplate(dataSource).queryForList(Sql.of("select-failing-causes"));

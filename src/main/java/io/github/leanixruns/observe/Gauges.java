@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 
@@ -25,14 +26,17 @@ public final class Gauges {
   private final Clock clock;
   private final MultiGauge openRuns;
   private volatile long oldestWaitingSince = Long.MAX_VALUE;
-  private volatile long lastAnswerAt;
 
   /**
    * @param oldestInInbox since when the oldest file in the inbox has lain there
+   * @param lastAnswerAt when LeanIX last gave a good answer, in milliseconds since 1970
    */
-  public Gauges(MeterRegistry meters, Clock clock, Supplier<Optional<Instant>> oldestInInbox) {
+  public Gauges(
+      MeterRegistry meters,
+      Clock clock,
+      Supplier<Optional<Instant>> oldestInInbox,
+      LongSupplier lastAnswerAt) {
     this.clock = clock;
-    this.lastAnswerAt = clock.millis();
     this.openRuns =
         MultiGauge.builder("leanix.runs.open")
             .description("Runs that are not at their end, by stage and connector")
@@ -42,7 +46,7 @@ public final class Gauges {
         .description("Age of the oldest file that is not yet created in LeanIX, inbox included")
         .baseUnit("seconds")
         .register(meters);
-    Gauge.builder("leanix.last.answer.age", () -> secondsSince(lastAnswerAt))
+    Gauge.builder("leanix.last.answer.age", () -> secondsSince(lastAnswerAt.getAsLong()))
         .description("Time since LeanIX last gave a good answer, or since the start")
         .baseUnit("seconds")
         .register(meters);
@@ -54,11 +58,6 @@ public final class Gauges {
 
   private double secondsSince(long millis) {
     return Math.max(0, clock.millis() - millis) / MILLIS_PER_SECOND;
-  }
-
-  /** Notes that LeanIX has answered. */
-  public void answered() {
-    lastAnswerAt = clock.millis();
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Patience;
 import io.github.leanixruns.leanix.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
@@ -22,28 +24,22 @@ public final class Delays {
 
   private final Clock clock;
   private final DoubleSupplier random;
-  private final Duration first;
-  private final Duration most;
-  private final Duration timeout;
+  private final Function<Map<String, Object>, Patience> patience;
 
   /**
    * @param random numbers from 0 to 1
-   * @param first the shortest delay
-   * @param most the longest delay, before jitter
-   * @param timeout how long a run may wait in all
+   * @param patience how long a run waits
    */
   public Delays(
-      Clock clock, DoubleSupplier random, Duration first, Duration most, Duration timeout) {
+      Clock clock, DoubleSupplier random, Function<Map<String, Object>, Patience> patience) {
     this.clock = clock;
     this.random = random;
-    this.first = first;
-    this.most = most;
-    this.timeout = timeout;
+    this.patience = patience;
   }
 
   /** Returns the time until a started run's status is asked again. */
   public Duration untilNextStatus(@Variable("run") Map<String, Object> run) {
-    return jittered(grownSince(Times.of(run, "started_at")));
+    return jittered(grownSince(Times.of(run, "started_at"), patience.apply(run)));
   }
 
   /** Returns the time until a run whose step failed in passing is tried again. */
@@ -51,7 +47,7 @@ public final class Delays {
       @Variable("run") Map<String, Object> run, @ExchangeException Exception failure) {
     return RetryAfter.of(failure, clock)
         .map(this::notBefore)
-        .orElseGet(() -> jittered(grownSince(Times.of(run, "failing_since"))));
+        .orElseGet(() -> jittered(grownSince(Times.of(run, "failing_since"), patience.apply(run))));
   }
 
   /** Returns no time at all: the run has more to do. */
@@ -60,13 +56,13 @@ public final class Delays {
   }
 
   /** Returns the time until everything is tried again that waits for the API token. */
-  public Duration untilTokenRetry() {
-    return jittered(most);
+  public Duration untilTokenRetry(@Variable("run") Map<String, Object> run) {
+    return jittered(patience.apply(run).most());
   }
 
   /** Tells whether a started run has taken longer than {@code leanix.run.timeout}. */
   public boolean hasTimedOut(@Variable("run") Map<String, Object> run) {
-    return elapsedSince(Times.of(run, "started_at")).compareTo(timeout) > 0;
+    return elapsedSince(Times.of(run, "started_at")).compareTo(timeout(run)) > 0;
   }
 
   /**
@@ -78,15 +74,19 @@ public final class Delays {
     boolean disk = TroubleCause.DISK.label().equals(run.get("failing_cause"));
     return unfinished
         && !disk
-        && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout) > 0;
+        && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout(run)) > 0;
   }
 
-  private Duration grownSince(Instant since) {
+  private Duration timeout(Map<String, Object> run) {
+    return patience.apply(run).timeout();
+  }
+
+  private Duration grownSince(Instant since, Patience bounds) {
     Duration elapsed = elapsedSince(since);
-    if (elapsed.compareTo(first) < 0) {
-      return first;
+    if (elapsed.compareTo(bounds.first()) < 0) {
+      return bounds.first();
     }
-    return elapsed.compareTo(most) > 0 ? most : elapsed;
+    return elapsed.compareTo(bounds.most()) > 0 ? bounds.most() : elapsed;
   }
 
   private Duration elapsedSince(Instant since) {

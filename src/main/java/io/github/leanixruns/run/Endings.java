@@ -1,9 +1,11 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Patience;
 import io.github.leanixruns.leanix.LeanixWords;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
@@ -15,13 +17,13 @@ public final class Endings {
   private static final String MOVE_BACK =
       "To run the file again, move it from the failed folder back into the inbox.";
 
-  private final Duration timeout;
+  private final Function<Map<String, Object>, Patience> patience;
 
   /**
-   * @param timeout the value of {@code leanix.run.timeout}, which the words name
+   * @param patience how long a run waits, which the words name
    */
-  public Endings(Duration timeout) {
-    this.timeout = timeout;
+  public Endings(Function<Map<String, Object>, Patience> patience) {
+    this.patience = patience;
   }
 
   /** Ends a run that LeanIX will never accept. */
@@ -36,6 +38,9 @@ public final class Endings {
   }
 
   private static String whatWasTried(Map<String, Object> run) {
+    if (run.get("run_id") == null && "STARTED".equals(run.get("stage"))) {
+      return "run it";
+    }
     return switch ((String) run.get("stage")) {
       case "RECEIVED" -> "create the run";
       case "CREATED" -> "start the run";
@@ -59,6 +64,30 @@ public final class Endings {
             + MOVE_BACK);
   }
 
+  /** Ends a fast run that the program died over. */
+  public Ending diedDuringFastRun() {
+    return unclear("the program ended before the answer was there");
+  }
+
+  /** Ends a fast run whose answer did not come. */
+  public Ending fastRunCutOff(@ExchangeException Exception failure) {
+    return unclear(words(failure));
+  }
+
+  /** Ends a fast run to which something else than LeanIX may have answered. */
+  public Ending fastRunUnreadable() {
+    return unclear("the answer is none of LeanIX's");
+  }
+
+  private static Ending unclear(String why) {
+    return new Ending(
+        "FAILED",
+        null,
+        "It is not known whether LeanIX ran it: %s. LeanIX cannot be asked for fast runs."
+            .formatted(why),
+        "Look in LeanIX whether its changes are there. " + MOVE_BACK);
+  }
+
   /** Ends a run that took too long in LeanIX. */
   public Ending timedOut(
       @Variable("run") Map<String, Object> run, @Variable("status") String status) {
@@ -66,7 +95,7 @@ public final class Endings {
         "FAILED",
         status,
         "The run was not finished %s after its start (leanix.run.timeout); LeanIX said last: %s."
-            .formatted(inWords(timeout), status),
+            .formatted(inWords(patience.apply(run).timeout()), status),
         "Look the run up in LeanIX: it may still be going on there. " + MOVE_BACK);
   }
 
@@ -76,7 +105,7 @@ public final class Endings {
         "FAILED",
         (String) run.get("status"),
         "LeanIX gave no usable answer for longer than %s (leanix.run.timeout); the last failure: %s."
-            .formatted(inWords(timeout), run.get("failure")),
+            .formatted(inWords(patience.apply(run).timeout()), run.get("failure")),
         "Find out whether LeanIX can be reached from here. " + MOVE_BACK);
   }
 

@@ -1,23 +1,32 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.WholeObject;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.apache.camel.Variable;
 
-/** Puts the LDIF of a run that has ended where people look for it. */
+/** Puts what a run leaves behind where people look for it: its LDIF and its results. */
 public final class Leftovers {
 
   private final WorkFolder workFolder;
   private final FileNames fileNames;
+  private final Channels channels;
   private final Path archive;
   private final Path failed;
 
-  public Leftovers(WorkFolder workFolder, FileNames fileNames, Path archive, Path failed) {
+  public Leftovers(
+      WorkFolder workFolder, FileNames fileNames, Channels channels, Path archive, Path failed) {
     this.workFolder = workFolder;
     this.fileNames = fileNames;
+    this.channels = channels;
     this.archive = archive;
     this.failed = failed;
   }
@@ -33,5 +42,79 @@ public final class Leftovers {
   private void moveTo(Path folder, Map<String, Object> run) throws IOException {
     OwnerOnly.createDirectories(folder);
     workFolder.release(run, folder.resolve(fileNames.ldif(run)));
+  }
+
+  /** Returns the results of a run, handed out or not yet; null where there are none. */
+  public File results(@Variable("run") Map<String, Object> run) {
+    Path kept = kept(run);
+    Path outbox = channels.outbox(run);
+    if (Files.exists(kept)) {
+      return kept.toFile();
+    }
+    Path handedOut = outbox == null ? null : outbox.resolve(fileNames.results(run));
+    return handedOut != null && Files.exists(handedOut) ? handedOut.toFile() : null;
+  }
+
+  /** Returns where people find the results of a run, or null where there are none. */
+  public String resultsPlace(@Variable("run") Map<String, Object> run) {
+    Path outbox = channels.outbox(run);
+    return outbox == null || results(run) == null
+        ? null
+        : outbox.resolve(fileNames.results(run)).toString();
+  }
+
+  /** Puts the results into the outbox folder, if there is one; doing it again does nothing. */
+  public void handOut(@Variable("run") Map<String, Object> run) throws IOException {
+    Path kept = kept(run);
+    Path outbox = channels.outbox(run);
+    if (outbox != null && Files.exists(kept)) {
+      Files.createDirectories(outbox);
+      move(kept, outbox.resolve(fileNames.results(run)), outbox.resolve("." + id(run) + ".part"));
+    }
+  }
+
+  /** The outbox may lie on another file system, where a file must not be seen in half either. */
+  private static void move(Path kept, Path target, Path part) throws IOException {
+    try {
+      Files.move(kept, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.copy(kept, part, StandardCopyOption.REPLACE_EXISTING);
+      WorkFolder.force(part);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(kept);
+    }
+    WorkFolder.force(target.getParent());
+  }
+
+  /**
+   * Returns how many elements there are in the results of a run, or where there are none, in its
+   * LDIF.
+   *
+   * @param counted how many there are in the results, where that is known
+   */
+  public Object elementCount(
+      @Variable("run") Map<String, Object> run, @Variable("resultElements") Long counted)
+      throws IOException {
+    if (counted != null) {
+      return counted;
+    }
+    File results = results(run);
+    return results == null ? run.get("element_count") : WholeObject.elementsIn(results.toPath());
+  }
+
+  /** Returns where to find what a run that has ended leaves behind, or null where it is nothing. */
+  public String location(
+      @Variable("run") Map<String, Object> run, @Variable("endStage") String endStage) {
+    return "DELIVERED".equals(endStage)
+        ? resultsPlace(run)
+        : failed.resolve(fileNames.ldif(run)).toString();
+  }
+
+  private Path kept(Map<String, Object> run) {
+    return workFolder.resultsFileOf(id(run));
+  }
+
+  private static String id(Map<String, Object> run) {
+    return (String) run.get("id");
   }
 }

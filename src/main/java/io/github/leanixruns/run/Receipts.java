@@ -34,7 +34,7 @@ public final class Receipts {
    * @param statistics the run's statistics, or null likewise
    * @param results where the results lie, or null where nothing came out
    */
-  public byte[] of(
+  public String of(
       @Variable("run") Map<String, Object> run,
       @Variable("endStage") String endStage,
       @Variable("closedAt") Long closedAt,
@@ -48,6 +48,9 @@ public final class Receipts {
     put(receipt, "advice", run.get("advice"));
     receipt.set("file", file(run));
     receipt.set("connector", connector(run));
+    put(receipt, "door", run.get("door"));
+    put(receipt, "channel", run.get("channel"));
+    receipt.put("test", isTest(run));
     put(receipt, "processingMode", run.get("processing_mode"));
     put(receipt, "description", run.get("description"));
     put(receipt, "ledgerId", run.get("id"));
@@ -59,17 +62,32 @@ public final class Receipts {
     receipt.set("statistics", statistics);
     put(receipt, "results", results);
     // warnings and statistics are LeanIX's, which may repeat what it was sent
-    String json = new String(JSON.writeValueAsBytes(receipt), StandardCharsets.UTF_8);
-    return Secrets.mask(json).getBytes(StandardCharsets.UTF_8);
+    return Secrets.mask(new String(JSON.writeValueAsBytes(receipt), StandardCharsets.UTF_8));
+  }
+
+  /** Returns a receipt as it stands in a file. */
+  public byte[] bytes(@Variable("receipt") String receipt) {
+    return receipt.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Says in a few words what came of a run, for the log. */
   public String summary(
-      @Variable("warnings") Warnings warnings, @Variable("results") String results) {
+      @Variable("run") Map<String, Object> run,
+      @Variable("warnings") Warnings warnings,
+      @Variable("results") String results) {
     long count = warnings == null ? 0 : warnings.count();
-    return "%d warning%s, %s"
+    String runId = (String) run.get("run_id");
+    return "%s%s, %d warning%s, %s"
         .formatted(
-            count, count == 1 ? "" : "s", results == null ? "no results" : "results in " + results);
+            isTest(run) ? "dry " : "",
+            runId == null ? "fast run" : "run " + runId,
+            count,
+            count == 1 ? "" : "s",
+            results == null ? "no results" : "results in " + results);
+  }
+
+  private static boolean isTest(Map<String, Object> run) {
+    return ((Number) run.get("test")).intValue() == 1;
   }
 
   private static ObjectNode file(Map<String, Object> run) {

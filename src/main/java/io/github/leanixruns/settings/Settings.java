@@ -28,6 +28,7 @@ public final class Settings {
   private final Function<String, String> source;
   private final Supplier<Set<String>> properties;
   private final Set<String> variables;
+  private final String own;
 
   /** Reads from a Camel context's properties. */
   public static Settings of(CamelContext context) {
@@ -44,9 +45,18 @@ public final class Settings {
    */
   Settings(
       Function<String, String> source, Supplier<Set<String>> properties, Set<String> variables) {
+    this(source, properties, variables, null);
+  }
+
+  private Settings(
+      Function<String, String> source,
+      Supplier<Set<String>> properties,
+      Set<String> variables,
+      String own) {
     this.source = source;
     this.properties = properties;
     this.variables = variables;
+    this.own = own;
   }
 
   private static Set<String> propertiesOf(CamelContext context) {
@@ -55,9 +65,25 @@ public final class Settings {
     return names;
   }
 
+  /**
+   * Returns the settings as something sees them that may have some of its own: {@code
+   * leanix.channel.crm.run.poll} where it is set, and else {@code leanix.run.poll}.
+   *
+   * @param prefix for example {@code leanix.channel.crm}
+   */
+  public Settings seenFrom(String prefix) {
+    return new Settings(source, properties, variables, prefix);
+  }
+
+  /** Returns the name under which a setting is set, for messages. */
+  public String nameOf(String name) {
+    String special = own == null ? name : own + name.substring(name.indexOf('.'));
+    return source.apply(special).isBlank() ? name : special;
+  }
+
   /** Returns the value of a setting, or an empty text where it has none. */
   public String text(String name) {
-    return source.apply(name);
+    return source.apply(nameOf(name));
   }
 
   /** Returns whether a setting has a value. */
@@ -144,13 +170,12 @@ public final class Settings {
     throw refuse(name, value, expected);
   }
 
-  private static SettingsException refuse(String name, String value, String expected) {
+  private SettingsException refuse(String name, String value, String expected) {
     return refuse(name, value, expected, null);
   }
 
-  private static SettingsException refuse(
-      String name, String value, String expected, Exception cause) {
+  private SettingsException refuse(String name, String value, String expected, Exception cause) {
     return new SettingsException(
-        "%s is \"%s\", but must be %s.".formatted(name, value, expected), cause);
+        "%s is \"%s\", but must be %s.".formatted(nameOf(name), value, expected), cause);
   }
 }

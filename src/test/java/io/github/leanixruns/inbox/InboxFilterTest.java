@@ -43,7 +43,7 @@ class InboxFilterTest {
 
   private final SettableClock clock = new SettableClock();
   private final Instant opened = clock.instant();
-  private final InboxFilter filter = new InboxFilter(clock, SETTLE);
+  private final InboxFilter filter = new InboxFilter(clock, SETTLE, Set.of("crm"));
 
   @ParameterizedTest
   @ValueSource(
@@ -161,6 +161,8 @@ class InboxFilterTest {
     try (LogLines log = new LogLines("leanix.inbox")) {
       GenericFile<File> file = new GenericFile<>();
       file.setFile(new File(inbox.toFile(), "\0.json"));
+      file.setFileNameOnly("\0.json");
+      file.setRelativeFilePath("\0.json");
       filter.begin(null, null);
       filter.accept(file);
       clock.advance(SETTLE);
@@ -340,12 +342,13 @@ class InboxFilterTest {
     }
   }
 
-  private static GenericFile<File> seen(Path path) {
+  private GenericFile<File> seen(Path path) {
     String name = path.getFileName().toString();
     GenericFile<File> file = new GenericFile<>();
     file.setFile(path.toFile());
     file.setFileName(name);
     file.setFileNameOnly(name);
+    file.setRelativeFilePath(inbox.relativize(path).toString());
     file.setDirectory(Files.isDirectory(path));
     return file;
   }

@@ -39,7 +39,7 @@ class WorkFolderTest {
   void aClaimMovesTheFileAndKeepsItsName(String name) throws Exception {
     Path dropped = drop(name, "content");
 
-    Claim claim = folder.claim(dropped.toFile());
+    Claim claim = folder.claim(dropped.toFile(), Origin.INBOX);
 
     assertThat(claim.fileName()).isEqualTo(name);
     assertThat(UUID.fromString(claim.id())).hasToString(claim.id());
@@ -51,7 +51,7 @@ class WorkFolderTest {
 
   @Test
   void aFileThatIsNoLongerThereIsNotClaimedAndLeavesNothing() throws Exception {
-    assertThat(folder.claim(data.resolve("inbox/gone.json").toFile())).isNull();
+    assertThat(folder.claim(data.resolve("inbox/gone.json").toFile(), Origin.INBOX)).isNull();
 
     assertThat(underWay()).isEmpty();
     assertThat(folder.claims()).isEmpty();
@@ -61,7 +61,7 @@ class WorkFolderTest {
   void aFileThatCannotBeMovedStaysWhereItIsAndLeavesNothing() throws Exception {
     Path inTheWay = Files.writeString(data.resolve("inbox/file"), "x");
 
-    assertThatThrownBy(() -> folder.claim(inTheWay.resolve("apps.json").toFile()))
+    assertThatThrownBy(() -> folder.claim(inTheWay.resolve("apps.json").toFile(), Origin.INBOX))
         .isInstanceOf(IOException.class);
     assertThat(underWay()).isEmpty();
     assertThat(inTheWay).hasContent("x");
@@ -69,7 +69,7 @@ class WorkFolderTest {
 
   @Test
   void theFolderOfAClaimThatNeverGotItsFileIsRemovedAndNoOther() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "content").toFile());
+    Claim claim = folder.claim(drop("apps.json", "content").toFile(), Origin.INBOX);
     Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
 
     assertThat(folder.claims()).containsExactly(claim);
@@ -79,8 +79,8 @@ class WorkFolderTest {
 
   @Test
   void theSameNameClaimedTwiceIsTwoClaims() throws Exception {
-    Claim first = folder.claim(drop("apps.json", "one").toFile());
-    Claim second = folder.claim(drop("apps.json", "two").toFile());
+    Claim first = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
+    Claim second = folder.claim(drop("apps.json", "two").toFile(), Origin.INBOX);
 
     assertThat(first.id()).isNotEqualTo(second.id());
     assertThat(first.file()).hasContent("one");
@@ -89,8 +89,8 @@ class WorkFolderTest {
 
   @Test
   void theClaimsOfAnEarlierProcessAreListed() throws Exception {
-    Claim first = folder.claim(drop("apps.json", "one").toFile());
-    Claim second = folder.claim(drop("apps.json", "two").toFile());
+    Claim first = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
+    Claim second = folder.claim(drop("apps.json", "two").toFile(), Origin.INBOX);
     Files.writeString(folder.sentFileOf(first.id()), "sent");
     Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
 
@@ -107,7 +107,7 @@ class WorkFolderTest {
   @MethodSource("truths")
   void theFileIsSentAsDroppedWhereTheLedgerSaysSo(Object truth, boolean asDropped)
       throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Map<String, Object> run = run(claim);
     run.put("sent_as_dropped", truth);
 
@@ -128,7 +128,7 @@ class WorkFolderTest {
 
   @Test
   void aReleaseMovesTheFileAndRemovesTheRest() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.writeString(folder.sentFileOf(claim.id()), "sent");
     Path target = data.resolve("archive/apps.run-1.ldif.json");
 
@@ -140,7 +140,7 @@ class WorkFolderTest {
 
   @Test
   void aRepeatedReleaseDoesNothing() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Path target = data.resolve("archive/apps.run-1.ldif.json");
     folder.release(run(claim), target);
 
@@ -152,7 +152,7 @@ class WorkFolderTest {
 
   @Test
   void aReleaseThatWasCutOffAfterTheMoveIsFinished() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.writeString(folder.sentFileOf(claim.id()), "sent");
     Path target = data.resolve("archive/apps.run-1.ldif.json");
     Files.move(claim.file(), target);
@@ -165,7 +165,7 @@ class WorkFolderTest {
 
   @Test
   void aReleaseNeverOverwritesAnotherFile() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Path target = Files.writeString(data.resolve("archive/apps.run-1.ldif.json"), "another");
 
     assertThatThrownBy(() -> folder.release(run(claim), target))
@@ -177,7 +177,7 @@ class WorkFolderTest {
 
   @Test
   void aFileThatIsNeitherHereNorThereIsMissed() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.delete(claim.file());
 
     assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))
@@ -187,7 +187,7 @@ class WorkFolderTest {
 
   @Test
   void aStrangersFileBesideTheClaimIsKeptAndNamed() throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile());
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Path stranger = Files.writeString(claim.file().resolveSibling("notes.txt"), "mine");
 
     assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))

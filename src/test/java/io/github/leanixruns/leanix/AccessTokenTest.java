@@ -36,7 +36,7 @@ class AccessTokenTest {
 
   private final LogLines log = new LogLines("leanix-api");
   private final SettableClock clock = new SettableClock();
-  private final TokenHealth health = new TokenHealth(clock);
+  private final TokenHealth health = new TokenHealth("api-token", clock);
   private final Deque<Callable<JsonNode>> script = new ArrayDeque<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AccessToken accessToken =

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class AnswersTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Answers answers = new Answers();
+  private final Answers answers = new Answers(Clock.systemUTC());
 
   @ParameterizedTest
   @ValueSource(

@@ -21,14 +21,15 @@ class ApiTokenTest {
 
   @Test
   void theHeaderHoldsTheUserApitokenAndTheToken() throws Exception {
-    assertThat(ApiToken.of("secret").basic()).isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
+    assertThat(ApiToken.of("secret", "leanix.api-token").basic())
+        .isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
   }
 
   @Test
   void aLongTokenOfAnyCharactersStaysOneLine() throws Exception {
     String token = "ü:/+".repeat(50);
 
-    String header = ApiToken.of(token).basic();
+    String header = ApiToken.of(token, "leanix.api-token").basic();
 
     assertThat(header).startsWith("Basic ").doesNotContain("\n", "\r");
     byte[] credentials = Base64.getDecoder().decode(header.substring("Basic ".length()));
@@ -37,18 +38,16 @@ class ApiTokenTest {
 
   @Test
   void itsTextDoesNotHoldTheToken() {
-    assertThat(ApiToken.of("secret").toString()).isEqualTo("API token");
+    assertThat(ApiToken.of("secret", "leanix.api-token").toString()).isEqualTo("API token");
   }
 
   @Test
   void aRefusalNamesTheAnswerAndTheSettingsButNotTheToken() {
-    assertThatThrownBy(
-            () ->
-                ApiToken.of("secret")
-                    .refused(
-                        answer(
-                            401,
-                            "{\"error\":\"invalid_client\",\"error_description\":\"expired\"}")))
+    assertThat(
+            ApiToken.of("secret", "leanix.api-token")
+                .refusal(
+                    answer(
+                        401, "{\"error\":\"invalid_client\",\"error_description\":\"expired\"}")))
         .isInstanceOf(ApiTokenRefusedException.class)
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401, \"expired; invalid_client\")."
@@ -60,17 +59,18 @@ class ApiTokenTest {
   void aTokenInAFileIsReadWithoutWhatEditorsPutAroundIt(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), content);
 
-    assertThat(ApiToken.inFile(file).basic()).isEqualTo(ApiToken.of("secret").basic());
+    assertThat(ApiToken.inFile(file, "leanix.api-token-file").basic())
+        .isEqualTo(ApiToken.of("secret", "leanix.api-token").basic());
   }
 
   @Test
   void aTokenInAFileIsReadAnewEachTime() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
-    ApiToken token = ApiToken.inFile(file);
+    ApiToken token = ApiToken.inFile(file, "leanix.api-token-file");
 
     Files.writeString(file, "second\n");
 
-    assertThat(token.basic()).isEqualTo(ApiToken.of("second").basic());
+    assertThat(token.basic()).isEqualTo(ApiToken.of("second", "leanix.api-token").basic());
   }
 
   @ParameterizedTest
@@ -82,7 +82,7 @@ class ApiTokenTest {
   void aFileThatHoldsNoTokenIsRefusedByItsName(String content, String words) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), content.replace("\\n", "\n"));
 
-    assertThatThrownBy(() -> ApiToken.inFile(file))
+    assertThatThrownBy(() -> ApiToken.inFile(file, "leanix.api-token-file"))
         .isInstanceOf(IOException.class)
         .hasMessage("The API token's file %s %s.", file, words);
   }
@@ -92,11 +92,11 @@ class ApiTokenTest {
     Path missing = folder.resolve("missing");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
 
-    assertThatThrownBy(() -> ApiToken.inFile(missing))
+    assertThatThrownBy(() -> ApiToken.inFile(missing, "leanix.api-token-file"))
         .hasMessage("The API token's file %s cannot be read (NoSuchFileException).", missing);
-    assertThatThrownBy(() -> ApiToken.inFile(folder))
+    assertThatThrownBy(() -> ApiToken.inFile(folder, "leanix.api-token-file"))
         .hasMessage("The API token's file %s cannot be read (IOException).", folder);
-    assertThatThrownBy(() -> ApiToken.inFile(binary))
+    assertThatThrownBy(() -> ApiToken.inFile(binary, "leanix.api-token-file"))
         .hasMessage("The API token's file %s is not a text.", binary);
   }
 
@@ -104,7 +104,7 @@ class ApiTokenTest {
   void aRefusalOfATokenInAFileNamesThatSetting() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "secret");
 
-    assertThatThrownBy(() -> ApiToken.inFile(file).refused(answer(401, "")))
+    assertThat(ApiToken.inFile(file, "leanix.api-token-file").refusal(answer(401, "")))
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401 without further words)."
                 + " Check the file of leanix.api-token-file and leanix.base-url.");

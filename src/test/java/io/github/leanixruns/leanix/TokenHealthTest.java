@@ -17,7 +17,7 @@ class TokenHealthTest {
 
   private final LogLines log = new LogLines("leanix-api");
   private final SettableClock clock = new SettableClock();
-  private final TokenHealth health = new TokenHealth(clock);
+  private final TokenHealth health = new TokenHealth("api-token", clock);
 
   @AfterEach
   void closeLog() {

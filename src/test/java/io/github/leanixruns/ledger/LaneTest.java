@@ -2,7 +2,9 @@ package io.github.leanixruns.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.ldif.CheckedLdifs;
 import io.github.leanixruns.ldif.LdifHeader;
 import java.nio.file.Path;
@@ -12,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LaneTest {
 
-  private static final Lane PER_CONNECTOR = new Lane(true);
-  private static final Lane PER_RUN = new Lane(false);
+  private static final Lane PER_CONNECTOR = lanes(true);
+  private static final Lane PER_RUN = lanes(false);
 
   @Test
   void runsOfOneConnectorShareALaneWhateverElseTheirHeadersSay() {
@@ -47,7 +49,7 @@ class LaneTest {
                 PER_CONNECTOR,
                 new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null),
                 "run-1"))
-        .isEqualTo("526ae79b1bf34c960592e71c8f2277409764a1664e669befce2616b4c6942f45");
+        .isEqualTo("e7e195628cfc21ee523720e2503e8804c2fa74871b414e1ca8b6e905cfdc2cb8");
   }
 
   @Test
@@ -66,7 +68,20 @@ class LaneTest {
     assertThat(lane(PER_RUN, header, "run-2")).isEqualTo("run-2");
   }
 
+  @Test
+  void oneConnectorInTwoWorkspacesIsTwoLanes() {
+    LdifHeader header = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
+    Lane elsewhere = new Lane(name -> TestChannels.at("https://test.leanix.net", true));
+
+    assertThat(lane(elsewhere, header, "run-1")).isNotEqualTo(lane(PER_CONNECTOR, header, "run-1"));
+  }
+
+  private static Lane lanes(boolean perConnector) {
+    return new Lane(name -> TestChannels.at("https://acme.leanix.net", perConnector));
+  }
+
   private static String lane(Lane lane, LdifHeader header, String runId) {
-    return lane.of(CheckedLdifs.of(header), new Claim(runId, "apps.json", Path.of("apps.json")));
+    return lane.of(
+        CheckedLdifs.of(header), new Claim(runId, "apps.json", Path.of("apps.json"), Origin.INBOX));
   }
 }

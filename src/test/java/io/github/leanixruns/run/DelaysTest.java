@@ -4,6 +4,7 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.channel.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ class DelaysTest {
   }
 
   private int statusRequestsOfARunThatTakes(Duration duration, DoubleSupplier jitter) {
-    Delays delays = new Delays(clock, jitter, FIRST, MOST, TIMEOUT);
+    Delays delays = new Delays(clock, jitter, run -> new Patience(FIRST, MOST, TIMEOUT));
     Instant finish = clock.instant().plus(duration);
     Map<String, Object> run = run("started_at", 0);
     int requests = 1;
@@ -130,7 +131,8 @@ class DelaysTest {
   @ParameterizedTest
   @CsvSource({"0, 27000", "0.5, 30000", "1, 33000"})
   void everythingThatWaitsForTheApiTokenWaitsTheLongestDelay(double random, long expectedMillis) {
-    assertThat(delays(random).untilTokenRetry()).isEqualTo(Duration.ofMillis(expectedMillis));
+    assertThat(delays(random).untilTokenRetry(Map.of()))
+        .isEqualTo(Duration.ofMillis(expectedMillis));
   }
 
   @Test
@@ -186,7 +188,7 @@ class DelaysTest {
   }
 
   private Delays delays(double random) {
-    return new Delays(clock, () -> random, FIRST, MOST, TIMEOUT);
+    return new Delays(clock, () -> random, run -> new Patience(FIRST, MOST, TIMEOUT));
   }
 
   private Map<String, Object> run(String column, long millisAgo) {

@@ -3,6 +3,7 @@ package io.github.leanixruns.run;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.leanixruns.channel.Patience;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class EndingsTest {
   private static final String HOW_TO_RETRY =
       "To run the file again, move it from the failed folder back into the inbox.";
 
-  private final Endings endings = new Endings(Duration.ofHours(6));
+  private final Endings endings = endings(Duration.ofHours(6));
 
   @ParameterizedTest
   @CsvSource({
@@ -30,7 +31,7 @@ class EndingsTest {
   void aRefusalSaysWhatWasTriedTheStatusAndLeanixsOwnWords(String stage, String tried) {
     Ending ending =
         endings.refused(
-            Map.of("stage", stage, "status", "PENDING"),
+            Map.of("stage", stage, "status", "PENDING", "run_id", "run-1"),
             answer(422, "{\"message\": \"no processor for this connector\"}"));
 
     assertThat(ending)
@@ -81,7 +82,7 @@ class EndingsTest {
   @ParameterizedTest
   @CsvSource({"PT6H, 6h", "PT1H30M, 1h30m", "PT48H, 48h", "PT0.5S, 0.5s", "PT90S, 1m30s"})
   void aTimeoutNamesTheSettingItsValueAndWhatLeanixSaidLast(Duration timeout, String inWords) {
-    assertThat(new Endings(timeout).timedOut(Map.of(), "IN_PROGRESS"))
+    assertThat(endings(timeout).timedOut(Map.of(), "IN_PROGRESS"))
         .isEqualTo(
             new Ending(
                 "FAILED",
@@ -119,5 +120,9 @@ class EndingsTest {
         .isEqualTo("The disk does not play along: No space left on device");
     assertThat(endings.words(new GenericFileOperationFailedException("Cannot store: a", full)))
         .isEqualTo("Cannot store: a: No space left on device");
+  }
+
+  private static Endings endings(Duration timeout) {
+    return new Endings(run -> new Patience(timeout, timeout, timeout));
   }
 }

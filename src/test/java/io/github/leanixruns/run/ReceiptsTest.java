@@ -40,7 +40,7 @@ class ReceiptsTest {
     run.put("finished_at", millis("2026-01-02T03:05:00Z"));
     Warnings warnings = new Warnings(2, List.of(json("{'message':'a'}"), json("'b'")), false);
 
-    byte[] receipt =
+    String receipt =
         receipts.of(
             run,
             "DELIVERED",
@@ -49,7 +49,7 @@ class ReceiptsTest {
             json("{'statusChanges':[]}"),
             "/outbox/apps.run-1.results.json");
 
-    assertThat(text(receipt))
+    assertThat(receipt)
         .isEqualTo(
             """
             {
@@ -69,6 +69,9 @@ class ReceiptsTest {
                 "connectorVersion" : "1.0.0",
                 "processingDirection" : "inbound"
               },
+              "door" : "inbox",
+              "channel" : null,
+              "test" : false,
               "processingMode" : "partial",
               "description" : "of \\"crm\\"",
               "ledgerId" : "ledger-1",
@@ -112,14 +115,16 @@ class ReceiptsTest {
     run.put("file_size", 12L);
     run.put("sha256", "abc");
     run.put("notes", "[]");
+    run.put("door", "inbox");
+    run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
     run.put("ended_at", millis("2026-01-02T03:04:05.250Z"));
     run.put("reason", "Line 3: a comma is missing.");
     run.put("advice", "Put it there.");
 
-    byte[] receipt = receipts.of(run, "REJECTED", millis("2026-01-02T09:00:00Z"), null, null, null);
+    String receipt = receipts.of(run, "REJECTED", millis("2026-01-02T09:00:00Z"), null, null, null);
 
-    assertThat(text(receipt))
+    assertThat(receipt)
         .isEqualTo(
             """
             {
@@ -139,6 +144,9 @@ class ReceiptsTest {
                 "connectorVersion" : null,
                 "processingDirection" : null
               },
+              "door" : "inbox",
+              "channel" : null,
+              "test" : false,
               "processingMode" : null,
               "description" : null,
               "ledgerId" : "ledger-1",
@@ -190,14 +198,8 @@ class ReceiptsTest {
     JsonNode numbers = json("{'n':" + number + "}");
 
     String receipt =
-        text(
-            receipts.of(
-                received(),
-                "DELIVERED",
-                0L,
-                new Warnings(1, List.of(numbers), false),
-                numbers,
-                null));
+        receipts.of(
+            received(), "DELIVERED", 0L, new Warnings(1, List.of(numbers), false), numbers, null);
 
     assertThat(receipt)
         .containsSubsequence(
@@ -213,7 +215,7 @@ class ReceiptsTest {
     Map<String, Object> run = received();
     run.put("description", words);
 
-    byte[] receipt = receipts.of(run, "DELIVERED", 0L, null, null, null);
+    String receipt = receipts.of(run, "DELIVERED", 0L, null, null, null);
 
     assertThat(JSON.readTree(receipt).at("/description").textValue()).isEqualTo(words);
   }
@@ -222,18 +224,27 @@ class ReceiptsTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "0, -, '0 warnings, no results'",
-        "1, -, '1 warning, no results'",
-        "2, /outbox/a.json, '2 warnings, results in /outbox/a.json'",
+        "run-1, 0, 0, -, 'run run-1, 0 warnings, no results'",
+        "run-1, 0, 1, -, 'run run-1, 1 warning, no results'",
+        "run-1, 0, 2, /outbox/a.json, 'run run-1, 2 warnings, results in /outbox/a.json'",
+        "run-1, 1, 0, -, 'dry run run-1, 0 warnings, no results'",
+        "-, 0, 0, -, 'fast run, 0 warnings, no results'",
+        "-, 1, 0, -, 'dry fast run, 0 warnings, no results'",
       })
-  void theSummaryCountsWarningsAndNamesTheResults(long count, String results, String expected) {
-    assertThat(receipts.summary(new Warnings(count, List.of(), false), results))
+  void theSummaryCountsWarningsAndNamesTheResults(
+      String runId, int test, long count, String results, String expected) {
+    Map<String, Object> run = received();
+    run.put("run_id", runId);
+    run.put("test", test);
+
+    assertThat(receipts.summary(run, new Warnings(count, List.of(), false), results))
         .isEqualTo(expected);
   }
 
   @Test
   void theSummaryOfARunWithoutWarningsToReadHasNone() {
-    assertThat(receipts.summary(null, null)).isEqualTo("0 warnings, no results");
+    assertThat(receipts.summary(received(), null, null))
+        .isEqualTo("fast run, 0 warnings, no results");
   }
 
   private static Map<String, Object> received() {
@@ -251,6 +262,8 @@ class ReceiptsTest {
     run.put("processing_mode", "partial");
     run.put("description", "of \"crm\"");
     run.put("notes", "[\"connectorVersion is filled in\"]");
+    run.put("door", "inbox");
+    run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
     return run;
   }

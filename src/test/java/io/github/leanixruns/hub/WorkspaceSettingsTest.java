@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkspaceTest {
+class WorkspaceSettingsTest {
 
   @TempDir private Path folder;
 
@@ -48,10 +48,11 @@ class WorkspaceTest {
     "https://[::1]:8443/,          https://[::1]:8443",
   })
   void anAddressIsTakenWithoutItsLastSlash(String baseUrl, String expected) throws Exception {
-    Workspace workspace = workspace(baseUrl, "secret");
+    WorkspaceSettings workspace = workspace(baseUrl, "secret");
 
     assertThat(workspace.baseUrl()).isEqualTo(expected);
-    assertThat(workspace.apiToken().basic()).isEqualTo(ApiToken.of("secret").basic());
+    assertThat(workspace.apiToken().basic())
+        .isEqualTo(ApiToken.of("secret", "leanix.api-token").basic());
   }
 
   @ParameterizedTest
@@ -134,7 +135,7 @@ class WorkspaceTest {
   @Test
   void encryptionCanBeGivenUpAndTheLogSaysSo() {
     try (LogLines log = new LogLines("leanix")) {
-      Workspace workspace =
+      WorkspaceSettings workspace =
           workspace(
               Map.of(
                   "leanix.base-url", "http://acme.leanix.net",
@@ -154,9 +155,10 @@ class WorkspaceTest {
   void theApiTokenMayBeInAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "secret\n");
 
-    Workspace workspace = workspaceWithTokenFile(file, "");
+    WorkspaceSettings workspace = workspaceWithTokenFile(file, "");
 
-    assertThat(workspace.apiToken().basic()).isEqualTo(ApiToken.of("secret").basic());
+    assertThat(workspace.apiToken().basic())
+        .isEqualTo(ApiToken.of("secret", "leanix.api-token").basic());
   }
 
   @Test
@@ -182,13 +184,13 @@ class WorkspaceTest {
   void theApiTokenMayComeFromCamelsPropertyFunctions() throws Exception {
     String variable = "PATH";
 
-    Workspace workspace = workspace("https://acme.leanix.net", "{{env:" + variable + "}}");
+    WorkspaceSettings workspace = workspace("https://acme.leanix.net", "{{env:" + variable + "}}");
 
     assertThat(workspace.apiToken().basic())
-        .isEqualTo(ApiToken.of(System.getenv(variable).trim()).basic());
+        .isEqualTo(ApiToken.of(System.getenv(variable).trim(), "leanix.api-token").basic());
   }
 
-  private static Workspace workspaceWithTokenFile(Path file, String apiToken) {
+  private static WorkspaceSettings workspaceWithTokenFile(Path file, String apiToken) {
     return workspace(
         Map.of(
             "leanix.base-url",
@@ -201,7 +203,7 @@ class WorkspaceTest {
             "false"));
   }
 
-  private static Workspace workspace(String baseUrl, String apiToken) {
+  private static WorkspaceSettings workspace(String baseUrl, String apiToken) {
     return workspace(
         Map.of(
             "leanix.base-url", baseUrl,
@@ -209,11 +211,11 @@ class WorkspaceTest {
             "leanix.allow-http", "false"));
   }
 
-  private static Workspace workspace(Map<String, String> settings) {
+  private static WorkspaceSettings workspace(Map<String, String> settings) {
     PropertiesComponent properties = new PropertiesComponent();
     settings.forEach(properties::addOverrideProperty);
     CamelContext context = new DefaultCamelContext();
     context.setPropertiesComponent(properties);
-    return Workspace.of(Settings.of(context));
+    return WorkspaceSettings.of(Settings.of(context));
   }
 }

@@ -1,0 +1,29 @@
+package io.github.leanixruns.channel;
+
+import io.github.leanixruns.ldif.LdifCheck;
+import io.github.leanixruns.leanix.Workspace;
+import java.nio.file.Path;
+
+/**
+ * A named way of running LDIFs: which workspace, how, and where the results go.
+ *
+ * @param name from {@code leanix.channel.NAME}, or null for what holds without a channel
+ * @param check the check of its LDIFs, with its own header defaults
+ * @param test whether its runs are dry runs, which change nothing in LeanIX
+ * @param executionGroup the group of processor configurations that its runs use, or null
+ * @param fast whether LeanIX runs its LDIFs while the caller waits
+ * @param perConnector whether one connector's runs go one after another
+ * @param outbox the folder for its results, or null where results go to a queue only
+ * @param outboxQueue the queue for its results, or null
+ */
+public record Channel(
+    String name,
+    Workspace workspace,
+    LdifCheck check,
+    boolean test,
+    String executionGroup,
+    boolean fast,
+    boolean perConnector,
+    Patience patience,
+    Path outbox,
+    String outboxQueue) {}

@@ -1,0 +1,2 @@
+/** Named ways of running LDIFs. */
+package io.github.leanixruns.channel;

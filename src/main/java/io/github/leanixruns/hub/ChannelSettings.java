@@ -1,0 +1,119 @@
+package io.github.leanixruns.hub;
+
+import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.ldif.HeaderDefaults;
+import io.github.leanixruns.ldif.LdifCheck;
+import io.github.leanixruns.leanix.Workspace;
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads the channels: {@code leanix.channel.NAME.…}. What a channel does not say itself, holds for
+ * it as for runs without one.
+ */
+final class ChannelSettings {
+
+  private static final String PREFIX = "leanix.channel";
+  private static final Set<String> KEYS = keys();
+
+  private final Settings settings;
+  private final Function<String, Workspace> workspaces;
+
+  /**
+   * @param workspaces finds the workspace of a channel by its prefix, {@code leanix.channel.NAME};
+   *     null asks for the workspace without a channel
+   */
+  ChannelSettings(Settings settings, Function<String, Workspace> workspaces) {
+    this.settings = settings;
+    this.workspaces = workspaces;
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys =
+        new TreeSet<>(
+            Set.of(
+                "base-url",
+                "api-token",
+                "api-token-file",
+                "test",
+                "execution-group",
+                "fast",
+                "run.order",
+                "run.poll",
+                "run.poll-max",
+                "run.timeout",
+                "outbox.directory",
+                "queue.outbox"));
+    HeaderDefaults.settings().forEach(name -> keys.add(name.substring("leanix.".length())));
+    return keys;
+  }
+
+  /**
+   * @throws SettingsException when a channel says something that makes no sense
+   */
+  Channels read() {
+    Map<String, Channel> named = new TreeMap<>();
+    for (String name : settings.named(PREFIX, KEYS)) {
+      String prefix = PREFIX + "." + name;
+      named.put(name, channel(name, settings.seenFrom(prefix), workspaces.apply(prefix)));
+    }
+    return new Channels(channel(null, settings, workspaces.apply(null)), named);
+  }
+
+  private static Channel channel(String name, Settings seen, Workspace workspace) {
+    String group = seen.text("leanix.execution-group");
+    boolean fast = seen.flag("leanix.fast");
+    if (fast && !group.isEmpty()) {
+      throw new SettingsException(
+          "%s=true and %s exclude each other: LeanIX has no fast runs of execution groups."
+              .formatted(seen.nameOf("leanix.fast"), seen.nameOf("leanix.execution-group")));
+    }
+    return new Channel(
+        name,
+        workspace,
+        new LdifCheck(headerDefaults(seen)),
+        seen.flag("leanix.test"),
+        emptyToNull(group),
+        fast,
+        "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
+        patience(seen),
+        outbox(seen),
+        emptyToNull(seen.text("leanix.queue.outbox")));
+  }
+
+  private static Patience patience(Settings seen) {
+    return new Patience(
+        seen.duration("leanix.run.poll"),
+        seen.duration("leanix.run.poll-max"),
+        seen.duration("leanix.run.timeout"));
+  }
+
+  /** Emptied, the results go to a queue only; without a queue they would go nowhere. */
+  private static Path outbox(Settings seen) {
+    if (!seen.has("leanix.outbox.directory") && seen.has("leanix.queue.outbox")) {
+      return null;
+    }
+    return seen.directory("leanix.outbox.directory");
+  }
+
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static HeaderDefaults headerDefaults(Settings seen) {
+    try {
+      return HeaderDefaults.of(seen::text);
+    } catch (IllegalArgumentException e) {
+      String[] nameAndFault = e.getMessage().split(" ", 2);
+      throw new SettingsException(seen.nameOf(nameAndFault[0]) + " " + nameAndFault[1], e);
+    }
+  }
+}

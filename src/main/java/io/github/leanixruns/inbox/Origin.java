@@ -1,0 +1,31 @@
+package io.github.leanixruns.inbox;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * Where an LDIF came from, how it is to be run, and who waits for the outcome.
+ *
+ * @param door {@code inbox}, {@code processors}, {@code queue}, {@code route} or {@code schedule
+ *     NAME}
+ * @param channel the channel's name, or null without one
+ * @param replyTo the queue on which somebody waits for the outcome, or null
+ * @param correlationId by which they know it again, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Origin(String door, String channel, String replyTo, String correlationId) {
+
+  /** The inbox folder itself, without a channel. */
+  public static final Origin INBOX = of("inbox", null);
+
+  /** Returns an origin for which nobody waits. */
+  public static Origin of(String door, String channel) {
+    return new Origin(door, channel, null, null);
+  }
+
+  /** Tells whether this goes without saying. */
+  @JsonIgnore
+  boolean isPlain() {
+    return equals(INBOX);
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What LeanIX answered to a fast run, in a file: {@code {"status", "warnings", "stats",
+ * "results"}}. The results are not read into memory, and come out byte for byte.
+ */
+public final class FastAnswer {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .maxNumberLength(Integer.MAX_VALUE)
+                          .build())
+                  .build())
+          .build();
+
+  private final Path file;
+  private String status;
+  private Warnings warnings = Warnings.none();
+  private JsonNode statistics;
+  private long resultsFrom = -1;
+  private long resultsTo = -1;
+
+  private FastAnswer(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @throws InvalidAnswerException when the file holds no such answer
+   */
+  public static FastAnswer in(Path file) throws IOException {
+    FastAnswer answer = new FastAnswer(file);
+    try (JsonParser parser = JSON.createParser(file.toFile())) {
+      answer.read(parser);
+    } catch (JsonProcessingException e) {
+      throw new InvalidAnswerException(
+          "LeanIX's answer to the fast run is not JSON: " + e.getOriginalMessage(), e);
+    }
+    return answer;
+  }
+
+  private void read(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw noStatus();
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      read(field, parser);
+    }
+    if (status == null || parser.nextToken() != null) {
+      throw noStatus();
+    }
+  }
+
+  private void read(String field, JsonParser parser) throws IOException {
+    switch (field) {
+      case "status" -> status = parser.getValueAsString();
+      case "warnings" -> readWarnings(parser);
+      case "stats" -> statistics = parser.readValueAsTree();
+      case "results" -> readResults(parser);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void readWarnings(JsonParser parser) throws IOException {
+    long count = 0;
+    List<JsonNode> first = new ArrayList<>();
+    while (parser.currentToken() != JsonToken.VALUE_NULL
+        && parser.nextToken() != JsonToken.END_ARRAY) {
+      count++;
+      if (first.size() < Warnings.PAGE) {
+        first.add(parser.readValueAsTree());
+      } else {
+        parser.skipChildren();
+      }
+    }
+    warnings = new Warnings(count, List.copyOf(first), false);
+  }
+
+  private void readResults(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      resultsFrom = parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      resultsTo = parser.currentLocation().getByteOffset();
+    }
+  }
+
+  private static InvalidAnswerException noStatus() {
+    return new InvalidAnswerException("LeanIX's answer to the fast run has no \"status\"");
+  }
+
+  /** Returns how LeanIX says that the run ended, FINISHED or FAILED. */
+  public String status() {
+    return status;
+  }
+
+  public Warnings warnings() {
+    return warnings;
+  }
+
+  /** Returns the statistics as LeanIX gave them, or null. */
+  public JsonNode statistics() {
+    return statistics;
+  }
+
+  /** Returns the results as they came, or null where nothing came out. */
+  public InputStream results() throws IOException {
+    if (resultsFrom < 0) {
+      return null;
+    }
+    FileChannel channel = FileChannel.open(file);
+    channel.position(resultsFrom);
+    return new WholeObject(
+        new FirstBytes(Channels.newInputStream(channel), resultsTo - resultsFrom));
+  }
+}

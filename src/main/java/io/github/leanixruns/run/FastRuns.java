@@ -1,0 +1,111 @@
+package io.github.leanixruns.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.ApiTokenRefusedException;
+import io.github.leanixruns.leanix.FastAnswer;
+import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.Warnings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/**
+ * Decides what is known of fast runs, of which LeanIX keeps no record: the answer is in the work
+ * folder, or nobody knows.
+ */
+public final class FastRuns {
+
+  // answered before anything is done with the request
+  private static final Set<Integer> NOT_RUN = Set.of(401, 425, 429, 503);
+
+  private final WorkFolder workFolder;
+  private final Answers answers;
+
+  public FastRuns(WorkFolder workFolder, Answers answers) {
+    this.workFolder = workFolder;
+    this.answers = answers;
+  }
+
+  /** Returns the name under which the answer is kept in the work folder. */
+  public String answerName(@Variable("run") Map<String, Object> run) {
+    return answer(run).getFileName().toString();
+  }
+
+  /** Tells whether LeanIX has answered, and the answer is kept. */
+  public boolean isAnswered(@Variable("run") Map<String, Object> run) {
+    return Files.exists(answer(run));
+  }
+
+  /** Tells whether the LDIF of a fast run may have been sent, and no answer is kept. */
+  public boolean isUnderWay(@Variable("run") Map<String, Object> run) {
+    return run != null
+        && "STARTED".equals(run.get("stage"))
+        && run.get("run_id") == null
+        && !isAnswered(run);
+  }
+
+  /** Tells whether a failure means that LeanIX did not begin to run the LDIF. */
+  public boolean isSurelyNotRun(@ExchangeException Exception failure) {
+    if (failure instanceof HttpOperationFailedException answer) {
+      return NOT_RUN.contains(answer.getStatusCode());
+    }
+    return Stream.iterate((Throwable) failure, link -> link != null, Throwable::getCause)
+        .limit(20)
+        .anyMatch(FastRuns::isBeforeTheRequest);
+  }
+
+  private static boolean isBeforeTheRequest(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof ConnectTimeoutException
+        || failure instanceof UnknownHostException
+        || failure instanceof ApiTokenRefusedException;
+  }
+
+  /** Tells whether LeanIX refuses the LDIF for good. */
+  public boolean isRefused(@ExchangeException Exception failure) {
+    return failure instanceof HttpOperationFailedException answer && answers.isRefusal(answer);
+  }
+
+  /** Returns the status in the answer, or null where it is none of LeanIX's. */
+  public String status(@Variable("run") Map<String, Object> run) throws IOException {
+    try {
+      return read(run).status();
+    } catch (InvalidAnswerException e) {
+      return null;
+    }
+  }
+
+  public Warnings warnings(@Variable("run") Map<String, Object> run) throws IOException {
+    return read(run).warnings();
+  }
+
+  /** Returns the statistics as LeanIX gave them, or null. */
+  public JsonNode statistics(@Variable("run") Map<String, Object> run) throws IOException {
+    return read(run).statistics();
+  }
+
+  /** Returns the results as a stream, or null where nothing came out. */
+  public InputStream results(@Variable("run") Map<String, Object> run) throws IOException {
+    return read(run).results();
+  }
+
+  private FastAnswer read(Map<String, Object> run) throws IOException {
+    return FastAnswer.in(answer(run));
+  }
+
+  private Path answer(Map<String, Object> run) {
+    return workFolder.answerFileOf((String) run.get("id"));
+  }
+}

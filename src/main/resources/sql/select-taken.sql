@@ -1,0 +1,1 @@
+SELECT id, stage, reason, advice FROM leanix_run WHERE id = :#${variable.claim.id}
