@@ -7,6 +7,8 @@ public enum Call {
   CREATE,
   CREATE_WITH_CONFIG,
   CREATE_WITH_URL,
+  CREATE_WITH_GROUP,
+  CREATE_WITH_GROUP_AND_URL,
   START,
   STATUS,
   PROGRESS,
@@ -24,6 +26,7 @@ public enum Call {
   DOWNLOAD,
   /** Fast runs, with and without a configuration of their own. */
   FAST,
+  /** Processor configurations: listing, inserting or updating, deleting. */
   CONFIGURATIONS,
   /** Whatever the sandbox does not know: unknown paths and wrong methods. */
   OTHER

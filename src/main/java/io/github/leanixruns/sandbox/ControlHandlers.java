@@ -2,6 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,14 +18,24 @@ import java.util.stream.Stream;
 final class ControlHandlers {
   private final RunEngine engine;
   private final RunStore runs;
+  private final RunStore fastRuns;
+  private final Configurations configurations;
   private final Workspace workspace;
   private final Tokens tokens;
   private final Traffic traffic;
 
   ControlHandlers(
-      RunEngine engine, RunStore runs, Workspace workspace, Tokens tokens, Traffic traffic) {
+      RunEngine engine,
+      RunStore runs,
+      RunStore fastRuns,
+      Configurations configurations,
+      Workspace workspace,
+      Tokens tokens,
+      Traffic traffic) {
     this.engine = engine;
     this.runs = runs;
+    this.fastRuns = fastRuns;
+    this.configurations = configurations;
     this.workspace = workspace;
     this.tokens = tokens;
     this.traffic = traffic;
@@ -45,11 +56,23 @@ final class ControlHandlers {
 
   HttpReply runs(HttpCall call) {
     engine.settleWhateverItTakes();
+    return list(runs, call);
+  }
+
+  HttpReply fastRuns(HttpCall call) {
+    return list(fastRuns, call);
+  }
+
+  HttpReply configurations(HttpCall call) {
+    return list(() -> configurations.records().stream(), ControlHandlers::json);
+  }
+
+  private HttpReply list(RunStore store, HttpCall call) {
     String connectorId = call.query("connectorId");
     Predicate<SandboxRun> wanted =
         run -> connectorId == null || run.header().connectorId().equals(connectorId);
     Instant now = engine.now();
-    return list(() -> runs.all().filter(wanted), run -> json(run.toRecord(now)));
+    return list(() -> store.all().filter(wanted), run -> json(run.toRecord(now)));
   }
 
   HttpReply run(HttpCall call) {
@@ -139,6 +162,7 @@ final class ControlHandlers {
     json.setAll(run.header().toJson());
     return json.put("status", run.status())
         .put("test", run.test())
+        .put("executionGroup", run.executionGroup())
         .put("elements", run.elements())
         .put("starts", run.starts())
         .put("refusedStarts", run.refusedStarts())
@@ -148,6 +172,21 @@ final class ControlHandlers {
         .put("forgotten", run.forgotten())
         .put("length", run.received().length())
         .put("sha256", run.received().sha256());
+  }
+
+  private static JsonNode json(ConfigurationRecord configuration) {
+    ObjectNode json =
+        Json.object()
+            .put("connectorType", configuration.connectorType())
+            .put("connectorId", configuration.connectorId())
+            .put("connectorVersion", configuration.connectorVersion())
+            .put("processingDirection", configuration.processingDirection())
+            .put("processingMode", configuration.processingMode());
+    ArrayNode groups = json.putArray("executionGroups");
+    configuration.executionGroups().forEach(groups::add);
+    return json.put("puts", configuration.puts())
+        .put("length", configuration.received().length())
+        .put("sha256", configuration.received().sha256());
   }
 
   private static String text(Instant instant) {

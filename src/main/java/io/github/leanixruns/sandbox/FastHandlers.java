@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 
 /** Runs LDIFs while the caller waits. */
@@ -14,11 +13,13 @@ final class FastHandlers {
   private static final byte[] RESULTS = ",\"results\":".getBytes(StandardCharsets.UTF_8);
 
   private final RunEngine engine;
+  private final RunStore fastRuns;
   private final RunRules rules;
   private final Inputs inputs;
 
-  FastHandlers(RunEngine engine, RunRules rules, Inputs inputs) {
+  FastHandlers(RunEngine engine, RunStore fastRuns, RunRules rules, Inputs inputs) {
     this.engine = engine;
+    this.fastRuns = fastRuns;
     this.rules = rules;
     this.inputs = inputs;
   }
@@ -37,14 +38,15 @@ final class FastHandlers {
   }
 
   private HttpReply run(HttpCall call, Content ldif) throws IOException {
-    RunHeader header = LdifReader.check(ldif).header();
-    if (!header.inbound()) {
+    SandboxRun run = engine.create(LdifReader.check(ldif), ldif, null);
+    if (!run.header().inbound()) {
       throw new Refusal(400, "Fast execution does not support outbound yet.");
     }
-    RunPlan plan = rules.plan(header.connectorId());
-    Instant before = engine.now();
-    Execution execution = engine.runNow(header, ldif, call.flag("test"), plan);
-    return reply(execution, plan, Duration.between(before, engine.now()));
+    RunPlan plan = rules.plan(run.header().connectorId());
+    Execution execution = engine.runNow(run, call.flag("test"), plan);
+    fastRuns.add(run);
+    call.runId(run.id());
+    return reply(execution, plan, Duration.between(run.startedAt(), run.finishedAt()));
   }
 
   private static HttpReply reply(Execution execution, RunPlan plan, Duration duration) {

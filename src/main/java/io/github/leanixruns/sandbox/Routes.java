@@ -33,6 +33,16 @@ final class Routes {
         handlers::createWithConfig);
     creating(
         RUNS + "/withUrlInput", Call.CREATE_WITH_URL, inputs::withUrl, handlers::createWithUrl);
+    creating(
+        RUNS + "/withExecutionGroup",
+        Call.CREATE_WITH_GROUP,
+        HttpCall::body,
+        handlers::createWithGroup);
+    creating(
+        RUNS + "/withExecutionGroupAndUrlInput",
+        Call.CREATE_WITH_GROUP_AND_URL,
+        inputs::withUrl,
+        handlers::createWithGroupAndUrl);
     api("GET", RUNS, Call.LIST, handlers::list);
     api("POST", RUN + "/start", Call.START, handlers::start);
     api("POST", RUN + "/stop", Call.STOP, handlers::stop);
@@ -56,7 +66,7 @@ final class Routes {
   void configurations(ConfigurationHandlers handlers) {
     String path = API + "/configurations";
     api("GET", path, Call.CONFIGURATIONS, handlers::list);
-    api("PUT", path, Call.CONFIGURATIONS, handlers::put);
+    add("PUT", path, Route.Access.BEARER, Call.CONFIGURATIONS, handlers::subject, handlers::put);
     api("DELETE", path, Call.CONFIGURATIONS, handlers::delete);
   }
 
@@ -72,6 +82,8 @@ final class Routes {
     control("GET", "/sandbox/runs/{id}", handlers::run);
     control("GET", "/sandbox/runs/{id}/bytes", handlers::bytes);
     control("DELETE", "/sandbox/runs/{id}", handlers::forget);
+    control("GET", "/sandbox/fastRuns", handlers::fastRuns);
+    control("GET", "/sandbox/configurations", handlers::configurations);
     control("GET", "/sandbox/requests", handlers::requests);
     control("GET", "/sandbox/elements", handlers::elements);
     control("POST", "/sandbox/token/{what}", handlers::token);

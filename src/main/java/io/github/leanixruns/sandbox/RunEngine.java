@@ -44,8 +44,13 @@ final class RunEngine {
     return clock.instant();
   }
 
-  SandboxRun create(LdifReader.Ldif ldif, Content body) {
-    return new SandboxRun(numbers.incrementAndGet(), ldif, body, now());
+  /**
+   * Makes a run that does nothing yet.
+   *
+   * @param group the execution group whose configurations it is for, or null
+   */
+  SandboxRun create(LdifReader.Ldif ldif, Content body, String group) {
+    return new SandboxRun(numbers.incrementAndGet(), ldif, body, group, now());
   }
 
   void start(SandboxRun run, boolean test) {
@@ -101,15 +106,18 @@ final class RunEngine {
     }
   }
 
-  /** Works an LDIF off at once, after all that was over before. */
-  Execution runNow(RunHeader header, Content body, boolean test, RunPlan plan) throws IOException {
+  /** Works a run off at once, after all that was over before. */
+  Execution runNow(SandboxRun run, boolean test, RunPlan plan) throws IOException {
+    run.mayStart();
+    run.start(now(), test, plan);
     settling.lock();
     try {
       settleAll();
-      Execution execution = new Execution(workspace, spool, header);
+      Execution execution = new Execution(workspace, spool, run.header());
       if (!test && plan.outcome == RunOutcome.FINISHED) {
-        execution.run(body, plan.results);
+        execution.run(run.body(), plan.results);
       }
+      run.finish(plan.outcome, now(), execution);
       return execution;
     } finally {
       settling.unlock();

@@ -12,33 +12,48 @@ final class RunHandlers {
   private final RunEngine engine;
   private final RunStore runs;
   private final Inputs inputs;
+  private final Configurations configurations;
   private final boolean createAnswersArray;
 
-  RunHandlers(RunEngine engine, RunStore runs, Inputs inputs, boolean createAnswersArray) {
+  RunHandlers(
+      RunEngine engine,
+      RunStore runs,
+      Inputs inputs,
+      Configurations configurations,
+      boolean createAnswersArray) {
     this.engine = engine;
     this.runs = runs;
     this.inputs = inputs;
+    this.configurations = configurations;
     this.createAnswersArray = createAnswersArray;
   }
 
   HttpReply create(HttpCall call) throws IOException {
-    SandboxRun run = create(call, call.keepBody());
+    SandboxRun run = create(call, call.keepBody(), null);
     JsonNode status = RunJson.status(run, engine.now());
     return HttpReply.json(200, createAnswersArray ? Json.array().add(status) : status);
   }
 
   HttpReply createWithConfig(HttpCall call) throws IOException {
-    SandboxRun run = create(call, inputs.withConfig(call));
+    SandboxRun run = create(call, inputs.withConfig(call), null);
     return HttpReply.json(200, Json.object().put("id", run.id()));
   }
 
   HttpReply createWithUrl(HttpCall call) throws IOException {
-    SandboxRun run = create(call, inputs.withUrl(call));
-    return HttpReply.json(
-        200,
-        Json.object()
-            .put("id", run.id())
-            .set("processorConfiguration", RunJson.configuration(run)));
+    SandboxRun run = create(call, inputs.withUrl(call), null);
+    return withConfiguration(run, RunJson.configuration(run));
+  }
+
+  HttpReply createWithGroup(HttpCall call) throws IOException {
+    String group = call.query("groupName");
+    JsonNode configuration = configurations.ofGroup(group);
+    return withConfiguration(create(call, call.keepBody(), group), configuration);
+  }
+
+  HttpReply createWithGroupAndUrl(HttpCall call) throws IOException {
+    String group = call.query("groupName");
+    JsonNode configuration = configurations.ofGroup(group);
+    return withConfiguration(create(call, inputs.withUrl(call), group), configuration);
   }
 
   HttpReply start(HttpCall call) {
@@ -69,14 +84,19 @@ final class RunHandlers {
     }
   }
 
-  private SandboxRun create(HttpCall call, Content ldif) throws IOException {
+  private static HttpReply withConfiguration(SandboxRun run, JsonNode configuration) {
+    return HttpReply.json(
+        200, Json.object().put("id", run.id()).set("processorConfiguration", configuration));
+  }
+
+  private SandboxRun create(HttpCall call, Content ldif, String group) throws IOException {
     try {
       boolean start = call.flag("start");
       boolean test = call.flag("test");
       if (test && !start) {
         throw new Refusal(400, "The parameter test requires the parameter start to be true.");
       }
-      SandboxRun run = engine.create(LdifReader.check(ldif), ldif);
+      SandboxRun run = engine.create(LdifReader.check(ldif), ldif, group);
       runs.add(run);
       call.runId(run.id());
       if (start) {

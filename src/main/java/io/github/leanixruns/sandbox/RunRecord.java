@@ -5,6 +5,8 @@ import java.time.Instant;
 /**
  * Tells what the sandbox knows of one run.
  *
+ * @param test whether it was started as a dry run, which changes nothing
+ * @param executionGroup null where it was created for its connector's configuration
  * @param elements how many elements the LDIF's content holds
  * @param starts how many times a start had effect
  * @param refusedStarts how many times a start was refused since the run was started before
@@ -17,6 +19,7 @@ public record RunRecord(
     RunHeader header,
     String status,
     boolean test,
+    String executionGroup,
     long elements,
     int starts,
     int refusedStarts,

@@ -37,6 +37,8 @@ public final class Sandbox implements AutoCloseable {
   private final RunRules rules;
   private final RunEngine engine;
   private final RunStore runs = new RunStore();
+  private final RunStore fastRuns = new RunStore();
+  private final Configurations configurations = new Configurations();
   private final Faults faults = new Faults(runs::forget);
   private final Traffic traffic = new Traffic();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -167,6 +169,17 @@ public final class Sandbox implements AutoCloseable {
         .toRecord(engine.now());
   }
 
+  /** Lists the fast runs that were not refused, in the order of their ends. */
+  public List<RunRecord> fastRuns() {
+    Instant now = engine.now();
+    return fastRuns.all().map(run -> run.toRecord(now)).toList();
+  }
+
+  /** Lists the processor configurations in the order of their coming. */
+  public List<ConfigurationRecord> configurations() {
+    return configurations.records();
+  }
+
   /** Lists the workspace's elements in the order of their coming. */
   public List<Element> elements() {
     engine.settleWhateverItTakes();
@@ -217,12 +230,14 @@ public final class Sandbox implements AutoCloseable {
     TokenHandlers tokenHandlers = new TokenHandlers(tokens);
     Routes routes = new Routes(runs, inputs);
     routes.token(tokenHandlers);
-    routes.runs(new RunHandlers(engine, runs, inputs, settings.createAnswersArray()));
+    routes.runs(
+        new RunHandlers(engine, runs, inputs, configurations, settings.createAnswersArray()));
     routes.runReads(new RunReadHandlers(engine, runs, blobs));
-    routes.fast(new FastHandlers(engine, rules, inputs));
-    routes.configurations(new ConfigurationHandlers());
+    routes.fast(new FastHandlers(engine, fastRuns, rules, inputs));
+    routes.configurations(new ConfigurationHandlers(configurations));
     routes.blobs(new BlobHandlers(blobs));
-    routes.control(new ControlHandlers(engine, runs, workspace, tokens, traffic));
+    routes.control(
+        new ControlHandlers(engine, runs, fastRuns, configurations, workspace, tokens, traffic));
     routes.faults(new FaultHandlers(faults, rules));
     server.createContext(
         "/", new Router(routes, tokenHandlers, engine, faults, traffic, spool, settings.clock()));

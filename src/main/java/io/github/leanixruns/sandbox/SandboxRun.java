@@ -12,6 +12,7 @@ final class SandboxRun {
   private final RunHeader header;
   private final long elements;
   private final Content body;
+  private final String executionGroup;
   private final Instant createdAt;
 
   private Instant startedAt;
@@ -29,11 +30,12 @@ final class SandboxRun {
   private List<Warning> warnings = List.of();
   private RunResults results;
 
-  SandboxRun(long number, LdifReader.Ldif ldif, Content body, Instant createdAt) {
+  SandboxRun(long number, LdifReader.Ldif ldif, Content body, String group, Instant createdAt) {
     this.number = number;
     this.header = ldif.header();
     this.elements = ldif.elements();
     this.body = body;
+    this.executionGroup = group;
     this.createdAt = createdAt;
   }
 
@@ -164,6 +166,7 @@ final class SandboxRun {
         header,
         status(now),
         test,
+        executionGroup,
         elements,
         starts,
         refusedStarts,

@@ -1,7 +1,12 @@
 /**
- * Stands in for a LeanIX workspace: the token endpoint, the Integration API's synchronization runs
- * (all but execution groups), fast runs, storages and configurations, and the blob storage behind
- * the signed URLs. Everything is gone when it stops.
+ * Stands in for a LeanIX workspace: the token endpoint, the Integration API's synchronization runs,
+ * fast runs, storages and configurations, and the blob storage behind the signed URLs. Everything
+ * is gone when it stops.
+ *
+ * <p>A run needs no processor configuration, but one of an execution group does. Which field of a
+ * configuration names its groups, LeanIX's specification does not say; here it is {@code
+ * executionGroups}, a list of names. The configuration of a group is the first of its
+ * configurations with the processors of all.
  *
  * <h2>Starting</h2>
  *
@@ -19,11 +24,14 @@
  * <tr><td>{@code GET /sandbox}</td><td>how many runs, elements and requests by call; requests in
  *     flight, and at most so far</td></tr>
  * <tr><td>{@code GET /sandbox/runs?connectorId=}</td><td>all runs as a list: id, header fields,
- *     status, test, elements, starts, refusedStarts, createdAt, startedAt, finishedAt, forgotten,
- *     length and sha256 of the LDIF received</td></tr>
+ *     status, test, executionGroup, elements, starts, refusedStarts, createdAt, startedAt,
+ *     finishedAt, forgotten, length and sha256 of the LDIF received</td></tr>
  * <tr><td>{@code GET /sandbox/runs/{id}}</td><td>one of them</td></tr>
  * <tr><td>{@code GET /sandbox/runs/{id}/bytes}</td><td>the LDIF as received, up to 64 KiB</td></tr>
  * <tr><td>{@code DELETE /sandbox/runs/{id}}</td><td>has the API know the run no more</td></tr>
+ * <tr><td>{@code GET /sandbox/fastRuns?connectorId=}</td><td>all fast runs likewise</td></tr>
+ * <tr><td>{@code GET /sandbox/configurations}</td><td>all processor configurations as a list:
+ *     header fields, executionGroups, puts, length and sha256 of what was put last</td></tr>
  * <tr><td>{@code GET /sandbox/requests?call=}</td><td>what was asked, in the order of answering:
  *     call, at, runId, status (0 where cut), cut</td></tr>
  * <tr><td>{@code GET /sandbox/elements}</td><td>the workspace's elements</td></tr>

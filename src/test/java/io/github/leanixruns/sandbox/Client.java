@@ -84,6 +84,10 @@ final class Client {
     return send(request(path).POST(BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> put(String path, String body) {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
+  }
+
   HttpResponse<String> start(String id) {
     return post(RUNS + "/" + id + "/start?test=false", "");
   }

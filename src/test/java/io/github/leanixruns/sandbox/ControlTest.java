@@ -48,6 +48,29 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
+  void fastRunsAndConfigurationsAreListedWithoutAToken() {
+    client.post(Client.API + "/fastSynchronizationRuns?test=true", Client.inbound());
+    client.put(
+        Client.API + "/configurations",
+        """
+        {"connectorType":"cars","connectorId":"in","connectorVersion":"1.0.0",
+         "processingDirection":"inbound","executionGroups":["nightly"]}""");
+
+    JsonNode run = Client.json(open("GET", "/sandbox/fastRuns?connectorId=in", "")).get(0);
+    assertThat(run.get("test").asBoolean()).isTrue();
+    assertThat(run.get("executionGroup").isNull()).isTrue();
+    assertThat(Client.json(open("GET", "/sandbox/fastRuns?connectorId=out", ""))).isEmpty();
+
+    JsonNode configurations = Client.json(open("GET", "/sandbox/configurations", ""));
+    assertThat(configurations).hasSize(1);
+    assertThat(configurations.get(0).get("connectorId").asText()).isEqualTo("in");
+    assertThat(configurations.get(0).get("processingMode").asText()).isEqualTo("partial");
+    assertThat(configurations.get(0).get("executionGroups").toString()).isEqualTo("[\"nightly\"]");
+    assertThat(configurations.get(0).get("puts").asInt()).isEqualTo(1);
+    assertThat(configurations.get(0).get("sha256").asText()).hasSize(64);
+  }
+
+  @Test
   void anAnswerCanBeTold() {
     fault(
         """

@@ -29,6 +29,26 @@ class FastRunTest extends SandboxTest {
     client.post(FAST + "?test=true", Client.inbound(Client.element("1", "{}")));
 
     assertThat(sandbox.elements()).isEmpty();
+    assertThat(sandbox.fastRuns()).extracting(RunRecord::test).containsExactly(true);
+  }
+
+  @Test
+  void fastRunsAreRecordedApartFromTheOthers() {
+    client.post(FAST, Client.inbound(Client.element("1", "{}")));
+    client.post(FAST, Client.outbound());
+
+    assertThat(sandbox.fastRuns()).hasSize(1);
+    RunRecord run = sandbox.fastRuns().get(0);
+    assertThat(run.connectorId()).isEqualTo("in");
+    assertThat(run.status()).isEqualTo("FINISHED");
+    assertThat(run.test()).isFalse();
+    assertThat(run.elements()).isEqualTo(1);
+    assertThat(run.received().sha256()).hasSize(64);
+    assertThat(sandbox.requests(Call.FAST))
+        .extracting(RecordedRequest::runId)
+        .containsExactly(run.id(), null);
+    assertThat(sandbox.runs()).isEmpty();
+    assertThat(client.of(run.id(), "status").statusCode()).isEqualTo(404);
   }
 
   @Test
