@@ -11,6 +11,7 @@ public final class HttpClients {
 
   private final Duration connectTimeout;
   private final Duration responseTimeout;
+  private final Duration fastResponseTimeout;
   private final Optional<CaCertificates> certificates;
   private final Optional<HttpProxy> proxy;
 
@@ -18,6 +19,7 @@ public final class HttpClients {
       Settings settings, Optional<CaCertificates> certificates, Optional<HttpProxy> proxy) {
     this.connectTimeout = settings.duration("leanix.connect-timeout");
     this.responseTimeout = settings.duration("leanix.response-timeout");
+    this.fastResponseTimeout = settings.duration("leanix.fast.response-timeout");
     this.certificates = certificates;
     this.proxy = proxy;
   }
@@ -33,6 +35,11 @@ public final class HttpClients {
   }
 
   public void configure(CamelContext context) {
+    // the endpoint of fast runs takes no duration
+    context
+        .getPropertiesComponent()
+        .addInitialProperty(
+            "leanix.fast.response-timeout-millis", String.valueOf(fastResponseTimeout.toMillis()));
     configure(context.getComponent("http", HttpComponent.class));
     HttpComponent https = context.getComponent("https", HttpComponent.class);
     configure(https);

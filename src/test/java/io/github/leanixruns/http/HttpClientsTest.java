@@ -118,6 +118,7 @@ class HttpClientsTest {
     PropertiesComponent properties = new PropertiesComponent();
     properties.addOverrideProperty("leanix.connect-timeout", "1s");
     properties.addOverrideProperty("leanix.response-timeout", "1s");
+    properties.addOverrideProperty("leanix.fast.response-timeout", "1s");
     values.forEach(properties::addOverrideProperty);
     context.setPropertiesComponent(properties);
     return Settings.of(context);

@@ -3,7 +3,10 @@ package io.github.leanixruns.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -196,6 +199,76 @@ class WorkFolderTest {
         .hasMessageContaining("not the program's");
     assertThat(stranger).hasContent("mine");
     assertThat(data.resolve("archive/a.ldif.json")).hasContent("one");
+  }
+
+  @Test
+  void anLdifThatIsNoFileYetIsWrittenDownWhole() throws Exception {
+    Claim claim = keep("content", "apps.json", Origin.of("queue", "crm"), null);
+
+    assertThat(claim.file())
+        .isEqualTo(data.resolve("work/ldif").resolve(claim.id()).resolve("apps.json"))
+        .hasContent("content");
+    assertThat(new WorkFolder(data.resolve("work")).claims()).containsExactly(claim);
+  }
+
+  @Test
+  void theSameDeliveredAgainIsTheSameClaimAndAnythingElseIsAnother() throws Exception {
+    Claim first = keep("content", "apps.json", Origin.INBOX, "message-1");
+
+    assertThat(keep("content", "apps.json", Origin.INBOX, "message-1")).isEqualTo(first);
+    assertThat(keep("other", "apps.json", Origin.INBOX, "message-1").id()).isNotEqualTo(first.id());
+    assertThat(keep("content", "apps.json", Origin.INBOX, "message-2").id())
+        .isNotEqualTo(first.id());
+    assertThat(keep("content", "apps.json", Origin.INBOX, null).id()).isNotEqualTo(first.id());
+    assertThat(underWay()).hasSize(4);
+  }
+
+  @Test
+  void whatTheLedgerKnowsIsNotWrittenAgain() throws Exception {
+    Claim first = keep("content", "apps.json", Origin.INBOX, "message-1");
+    folder.release(run(first), data.resolve("archive/apps.json"));
+
+    Claim again =
+        folder.keep(stream("content"), "apps.json", Origin.INBOX, "message-1", first.id()::equals);
+
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
+  void anLdifThatCannotBeReadLeavesNothing() throws Exception {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("cut off");
+          }
+        };
+
+    assertThatThrownBy(() -> folder.keep(broken, "a.json", Origin.INBOX, null, id -> false))
+        .hasMessage("cut off");
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
+  void whereAFileCameFromIsKnownAfterACrashAndGoneWithIt() throws Exception {
+    Origin origin = new Origin("queue", "crm", "answers", "id-1");
+    Claim claim = folder.claim(drop("apps.json", "one").toFile(), origin);
+
+    assertThat(new WorkFolder(data.resolve("work")).claims())
+        .extracting(Claim::origin)
+        .containsExactly(origin);
+
+    folder.release(run(claim), data.resolve("archive/apps.json"));
+    assertThat(underWay()).isEmpty();
+  }
+
+  private Claim keep(String content, String name, Origin origin, String key) throws IOException {
+    return folder.keep(stream(content), name, origin, key, id -> false);
+  }
+
+  private static InputStream stream(String content) {
+    return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
   }
 
   private Path drop(String name, String content) throws IOException {

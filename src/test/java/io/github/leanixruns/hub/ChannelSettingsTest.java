@@ -1,0 +1,131 @@
+package io.github.leanixruns.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.leanixruns.TestChannels;
+import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.leanix.Workspace;
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChannelSettingsTest {
+
+  private static final Workspace WORKSPACE =
+      TestChannels.at("https://acme.leanix.net", true).workspace();
+
+  @Test
+  void withoutChannelsThereIsWhatHoldsForAll() {
+    Channels channels = read(Map.of("leanix.run.poll", "2s"));
+
+    assertThat(channels.names()).isEmpty();
+    assertThat(channels.named(null).patience().first()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(channels.named(null).test()).isFalse();
+    assertThat(channels.named(null).perConnector()).isTrue();
+    assertThatThrownBy(() -> channels.named("crm")).hasMessageContaining("\"crm\"");
+  }
+
+  @Test
+  void whatAChannelDoesNotSayHoldsForItAsForAll() {
+    Channel channel =
+        read(Map.of(
+                "leanix.run.timeout", "2h",
+                "leanix.outbox.directory", "results",
+                "leanix.channel.crm.run.poll", "5s"))
+            .named("crm");
+
+    assertThat(channel.name()).isEqualTo("crm");
+    assertThat(channel.patience().first()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(channel.patience().timeout()).isEqualTo(Duration.ofHours(2));
+    assertThat(channel.outbox()).isEqualTo(Path.of("results").toAbsolutePath());
+    assertThat(channel.executionGroup()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          leanix.channel.crm.test                 | yes     | leanix.channel.crm.test is "yes", but must be one of true, false.
+          leanix.channel.crm.run.order            | random  | leanix.channel.crm.run.order is "random", but must be one of connector, none.
+          leanix.channel.crm.run.poll             | often   | leanix.channel.crm.run.poll is "often", but must be a duration such as 500ms, 30s, 5m or 6h.
+          leanix.channel.crm.defaults.processing-direction | up | leanix.channel.crm.defaults.processing-direction is "up"; it must be "inbound" or "outbound".
+          leanix.channel.crm.fats                 | true    | leanix.channel.crm.fats
+          leanix.channel.crm.base-url             | https://test.leanix.net | leanix.channel.crm.base-url is another workspace, which needs a token of its own: set leanix.channel.crm.api-token or leanix.channel.crm.api-token-file.
+          """)
+  void whatMakesNoSenseIsRefusedByItsName(String name, String value, String words) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(words);
+  }
+
+  @Test
+  void fastAndAnExecutionGroupExcludeEachOther() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "leanix.channel.crm.fast", "true",
+                        "leanix.channel.crm.execution-group", "nightly")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "leanix.channel.crm.fast=true and leanix.channel.crm.execution-group exclude each other");
+  }
+
+  @Test
+  void withAQueueTheOutboxFolderMayBeEmptied() {
+    Map<String, String> emptied =
+        Map.of("leanix.outbox.directory", "", "leanix.queue.outbox", "results");
+
+    assertThat(read(emptied).named(null).outbox()).isNull();
+    assertThatThrownBy(() -> read(Map.of("leanix.outbox.directory", "")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("leanix.outbox.directory is \"\"");
+  }
+
+  @Test
+  void aTokenOfItsOwnMayBeForTheSameWorkspace() {
+    Settings settings =
+        settings(
+            Map.of(
+                "leanix.base-url", "https://acme.leanix.net",
+                "leanix.channel.crm.api-token", "other"));
+
+    Optional<WorkspaceSettings> own = WorkspaceSettings.ofChannel(settings, "leanix.channel.crm");
+
+    assertThat(own).map(WorkspaceSettings::baseUrl).contains("https://acme.leanix.net");
+    assertThat(WorkspaceSettings.ofChannel(settings, "leanix.channel.hr")).isEmpty();
+  }
+
+  private static Channels read(Map<String, String> settings) {
+    Settings read = settings(settings);
+    return new ChannelSettings(
+            read,
+            channel -> {
+              if (channel != null) {
+                WorkspaceSettings.ofChannel(read, channel);
+              }
+              return WORKSPACE;
+            })
+        .read();
+  }
+
+  private static Settings settings(Map<String, String> settings) {
+    CamelContext context = new DefaultCamelContext();
+    PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+    properties.setLocation("classpath:io/github/leanixruns/application.properties");
+    settings.forEach(properties::addOverrideProperty);
+    return Settings.of(context);
+  }
+}
