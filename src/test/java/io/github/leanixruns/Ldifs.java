@@ -1,15 +1,15 @@
 package io.github.leanixruns;
 
 /** LDIFs for tests: small, believable, and different where it matters. */
-final class Ldifs {
+public final class Ldifs {
 
   private Ldifs() {}
 
-  static String inbound(String connectorId) {
+  public static String inbound(String connectorId) {
     return inbound(connectorId, "app-1");
   }
 
-  static String inbound(String connectorId, String elementId) {
+  public static String inbound(String connectorId, String elementId) {
     return """
         {
           "connectorType": "cmdb", "connectorId": "%s", "connectorVersion": "1.0.0",
@@ -23,11 +23,11 @@ final class Ldifs {
         .formatted(connectorId, elementId, elementId);
   }
 
-  static String outbound(String connectorId) {
+  public static String outbound(String connectorId) {
     return outbound(connectorId, "all of it");
   }
 
-  static String outbound(String connectorId, String description) {
+  public static String outbound(String connectorId, String description) {
     return """
         {
           "connectorType": "report", "connectorId": "%s", "connectorVersion": "1.0.0",

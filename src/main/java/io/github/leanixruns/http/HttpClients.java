@@ -35,7 +35,11 @@ public final class HttpClients {
   }
 
   public void configure(CamelContext context) {
-    // the endpoint of fast runs takes no duration
+    // the routes need them as numbers
+    context
+        .getPropertiesComponent()
+        .addInitialProperty(
+            "leanix.response-timeout-millis", String.valueOf(responseTimeout.toMillis()));
     context
         .getPropertiesComponent()
         .addInitialProperty(

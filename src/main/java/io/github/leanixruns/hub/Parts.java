@@ -1,15 +1,11 @@
 package io.github.leanixruns.hub;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
-import io.github.leanixruns.leanix.Authorization;
+import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
@@ -24,6 +20,7 @@ import io.github.leanixruns.run.Endings;
 import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
 import io.github.leanixruns.run.Leftovers;
+import io.github.leanixruns.run.NothingComesBack;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.settings.Settings;
@@ -52,6 +49,7 @@ final class Parts {
   private final Settings settings;
   private final Clock clock;
   private final RouteCalls calls;
+  private final Answers answers;
 
   Parts(CamelContext context, Settings settings, Clock clock) {
     this.context = context;
@@ -59,6 +57,7 @@ final class Parts {
     this.settings = settings;
     this.clock = clock;
     this.calls = new RouteCalls(context);
+    this.answers = ApiRoutes.bindParts(context, clock);
   }
 
   /**
@@ -72,7 +71,6 @@ final class Parts {
     requireChannels(channels, ledger);
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
-    bindLeanix();
     bindInbox(new Inbox(folders.inbox(), workFolder, channels, ledger::knows), folders, channels);
     registry.bind("workFolder", workFolder);
     bindRun(workFolder, folders, channels);
@@ -86,7 +84,8 @@ final class Parts {
   private Channels channels(Access access) {
     Duration rememberRefusal = settings.duration("leanix.run.poll-max");
     WorkspaceFactory workspaces =
-        new WorkspaceFactory(access, clock, rememberRefusal, this::health, calls::token);
+        new WorkspaceFactory(
+            access, clock, rememberRefusal, this::health, ApiRoutes.tokenCall(context));
     return new ChannelSettings(settings, workspaces::of).read();
   }
 
@@ -101,7 +100,7 @@ final class Parts {
     }
   }
 
-  private void bindMeters(InboxFilter inboxFilter, Answers answers) {
+  private void bindMeters(InboxFilter inboxFilter) {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
@@ -126,7 +125,7 @@ final class Parts {
     registry.bind("inboxTrouble", new InboxTrouble(health(new TroubleHealth("inbox", clock))));
     registry.bind("inbox", inbox);
     registry.bind("lane", new Lane(channels::named));
-    bindMeters(inboxFilter, registry.lookupByNameAndType("leanixAnswers", Answers.class));
+    bindMeters(inboxFilter);
   }
 
   private void bindRun(WorkFolder workFolder, Folders folders, Channels channels) {
@@ -139,25 +138,9 @@ final class Parts {
     registry.bind(
         "leftovers",
         new Leftovers(workFolder, fileNames, channels, folders.archive(), folders.failed()));
-    registry.bind(
-        "fastRuns",
-        new FastRuns(workFolder, registry.lookupByNameAndType("leanixAnswers", Answers.class)));
+    registry.bind("fastRuns", new FastRuns(workFolder, answers));
     registry.bind("receipts", new Receipts());
-  }
-
-  private void bindLeanix() {
-    registry.bind("leanixJson", json());
-    registry.bind("leanixAnswers", new Answers(clock));
-    registry.bind("leanixAuthorization", new Authorization());
-  }
-
-  /** Numbers keep every digit, and an answer that goes on after its end is no JSON. */
-  private static ObjectMapper json() {
-    return JsonMapper.builder()
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-        .build();
+    registry.bind("nothingComesBack", new NothingComesBack());
   }
 
   private Lanes lanes(Ledger ledger) {

@@ -1,8 +1,6 @@
 package io.github.leanixruns.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.inbox.Claim;
-import io.github.leanixruns.leanix.Workspace;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -20,13 +18,6 @@ final class RouteCalls {
   /** Takes a lane one step further and returns when it is due again, or null. */
   Duration step(String lane) throws Exception {
     return call("direct:run-step", "lane", lane).getVariable("dueIn", Duration.class);
-  }
-
-  /** Asks a workspace for an access token. */
-  JsonNode token(Workspace workspace) throws Exception {
-    return call("direct:leanix-api-token", "workspace", workspace)
-        .getMessage()
-        .getBody(JsonNode.class);
   }
 
   /** Gives a claimed file its row in the ledger. */

@@ -1,0 +1,24 @@
+package io.github.leanixruns.run;
+
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+
+/**
+ * Leaves a message as it was after others were told of it, whatever they did to their own, and
+ * passes on a failure to tell them.
+ */
+public final class NothingComesBack implements AggregationStrategy {
+
+  @Override
+  public Exchange aggregate(Exchange soFar, Exchange told, Exchange original) {
+    if (told.getException() != null) {
+      original.setException(told.getException());
+    }
+    return original;
+  }
+
+  @Override
+  public Exchange aggregate(Exchange soFar, Exchange told) {
+    return soFar == null ? told : soFar;
+  }
+}

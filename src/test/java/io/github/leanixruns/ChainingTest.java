@@ -1,0 +1,110 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
+
+/** An operator's own routes beside those of the hub. */
+class ChainingTest extends HubTestSupport {
+
+  @Override
+  protected Map<String, String> settings() {
+    return Map.of(
+        "leanix.channel.reports.test", "false",
+        "camel.component.kamelet.location", "file:routes");
+  }
+
+  @Test
+  void theExampleAsksForEverythingAndGetsACopy() throws Exception {
+    addExample();
+    drop("apps.json", Ldifs.inbound("crm"));
+    awaitReceipts("archive", 1);
+
+    Exchange answer = template.send("direct:ask-for-everything", exchange -> {});
+
+    assertThat(answer.getException()).isNull();
+    assertThat(answer.getMessage().getHeader("LeanixStage")).isEqualTo("RECEIVED");
+    awaitReceipts("archive", 2);
+    assertThat(names("copies")).containsExactly("everything.json.1");
+    assertThat(json("copies", "everything.json.1"))
+        .isEqualTo(json("outbox", names("outbox").get(0)));
+    JsonNode receipt =
+        awaitReceipts("archive", 2).stream()
+            .filter(one -> one.at("/file/name").asText().equals("everything.json"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(receipt.at("/ledgerId").textValue())
+        .isEqualTo(answer.getMessage().getHeader("LeanixLedgerId"));
+    assertThat(receipt.at("/channel").textValue()).isEqualTo("reports");
+  }
+
+  @Test
+  void theExampleHearsOfWhatFailed() throws Exception {
+    addExample();
+    drop("bad.json", "{");
+
+    String id = awaitReceipt("failed").at("/ledgerId").textValue();
+
+    await().until(() -> names("complaints").contains(id + ".txt"));
+    assertThat(text("complaints", id + ".txt")).startsWith("bad.json: Line 1, column 2");
+  }
+
+  @Test
+  void aHookThatFailsHoldsUpTheRunUntilItWorks() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("direct:leanix-finished")
+                .process(
+                    exchange -> {
+                      if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                      }
+                    });
+          }
+        });
+    drop("all.json", Ldifs.outbound("all"));
+
+    awaitReceipt("archive");
+
+    assertThat(attempts).hasValue(3);
+    assertThat(names("outbox")).hasSize(1);
+    assertThat(started()).isEqualTo(1);
+  }
+
+  @Test
+  void aHookMayDoAsItLikesWithTheMessageAndItsVariables() throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("direct:leanix-finished")
+                .setVariable("run", constant("mine"))
+                .setVariable("receipt", constant("mine"))
+                .removeHeaders("*")
+                .setBody(constant("mine"));
+          }
+        });
+    drop("all.json", Ldifs.outbound("all"));
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+  }
+
+  private void addExample() throws Exception {
+    Resource routes =
+        PluginHelper.getResourceLoader(context)
+            .resolveResource("classpath:chaining/in-the-hub.camel.yaml");
+    PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+  }
+}

@@ -1,0 +1,227 @@
+package io.github.leanixruns.kamelet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.leanixruns.Ldifs;
+import io.github.leanixruns.leanix.ApiTokenRefusedException;
+import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Element;
+import io.github.leanixruns.sandbox.RunOutcome;
+import io.github.leanixruns.sandbox.RunRecord;
+import io.github.leanixruns.sandbox.Sandbox;
+import io.github.leanixruns.sandbox.SandboxSettings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Camel application that knows nothing of the hub and has the jar on its class path. */
+class RunActionTest {
+
+  private Sandbox sandbox;
+  private CamelContext context;
+  private ProducerTemplate template;
+
+  @BeforeEach
+  void startAnApplication() throws Exception {
+    sandbox = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO));
+    context = new DefaultCamelContext();
+    context.getPropertiesComponent().addInitialProperty("leanix.url", sandbox.baseUrl());
+    context.getPropertiesComponent().addInitialProperty("leanix.token", sandbox.apiToken());
+    Resource routes =
+        PluginHelper.getResourceLoader(context)
+            .resolveResource("classpath:chaining/csv-to-leanix.camel.yaml");
+    PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    context.start();
+    template = context.createProducerTemplate();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    context.close();
+    sandbox.close();
+  }
+
+  @Test
+  void theExampleBringsACsvFileToLeanix() {
+    Exchange answer =
+        template.send(
+            "direct:csv",
+            exchange -> {
+              exchange.getMessage().setBody("id;name\napp-1;Order Desk\napp-2;Till\n");
+              exchange.getMessage().setHeader(Exchange.FILE_NAME, "apps.csv");
+              exchange.setVariable("run", "the caller's own");
+            });
+
+    assertThat(answer.getException()).isNull();
+    assertThat(sandbox.elements()).extracting(Element::id).containsExactly("app-1", "app-2");
+    assertThat(sandbox.runs()).extracting(RunRecord::description).containsExactly("from apps.csv");
+    assertThat(answer.getMessage().getHeaders())
+        .containsEntry(Exchange.FILE_NAME, "apps.csv")
+        .containsEntry("LeanixRunId", sandbox.runs().get(0).id())
+        .containsEntry("LeanixStatus", "FINISHED")
+        .containsEntry("LeanixTest", false)
+        .containsEntry("LeanixWarningCount", 0L)
+        .doesNotContainKeys("Authorization", "CamelHttpPath");
+    assertThat(answer.getMessage().getHeader("LeanixStatistics", String.class)).startsWith("{");
+    assertThat(answer.getVariables()).isEqualTo(Map.of("run", "the caller's own"));
+  }
+
+  @Test
+  void nothingIsAskedBeforeTheFirstRun() {
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void resultsComeOutAndCanBeReadTwice() {
+    run(Ldifs.inbound("crm"), "");
+
+    Exchange answer = run(Ldifs.outbound("all"), "");
+
+    String results = answer.getMessage().getBody(String.class);
+    assertThat(results).contains("\"content\"", "app-1");
+    MessageHelper.resetStreamCache(answer.getMessage()); // as routes do between their steps
+    assertThat(answer.getMessage().getBody(String.class)).isEqualTo(results);
+  }
+
+  @Test
+  void aStreamIsTakenAsWellAndItsBytesSentAsTheyAre() {
+    String ldif = Ldifs.inbound("crm");
+
+    Exchange answer = run(new ByteArrayInputStream(ldif.getBytes(StandardCharsets.UTF_8)), "");
+
+    assertThat(answer.getException()).isNull();
+    assertThat(sandbox.runs()).extracting(RunRecord::elements).containsExactly(1L);
+    assertThat(answer.getMessage().getBody()).isNull();
+  }
+
+  @Test
+  void aDryRunChangesNothing() {
+    Exchange answer = run(Ldifs.inbound("crm"), "&test=true");
+
+    assertThat(answer.getMessage().getHeader("LeanixTest")).isEqualTo(true);
+    assertThat(sandbox.runs()).extracting(RunRecord::test).containsExactly(true);
+    assertThat(sandbox.elements()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoLdifIsRejectedInWordsAndNeverSent() {
+    Exchange answer = run("{\"content\": [}", "");
+
+    assertThat(answer.getException())
+        .isInstanceOf(RunRejectedException.class)
+        .hasMessageStartingWith("Line 1, column 14");
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void aRunThatLeanixRefusesFailsInItsWords() {
+    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no processor\"}");
+
+    assertThat(run(Ldifs.inbound("crm"), "").getException())
+        .isInstanceOf(RunFailedException.class)
+        .hasMessage("LeanIX refuses the run: HTTP 422, \"no processor\"");
+    assertThat(sandbox.runs()).isEmpty();
+  }
+
+  @Test
+  void aRunThatFailsOrIsStoppedIsAnExceptionOfItsOwn() {
+    sandbox.endRuns(RunOutcome.FAILED).once();
+    Exchange failed = run(Ldifs.inbound("crm"), "");
+    sandbox.endRuns(RunOutcome.STOPPED).once();
+    Exchange stopped = run(Ldifs.inbound("crm"), "");
+
+    assertThat(failed.getException(RunFailedException.class).getStatus()).isEqualTo("FAILED");
+    assertThat(failed.getException(RunFailedException.class).getRunId())
+        .isEqualTo(sandbox.runs().get(0).id());
+    assertThat(stopped.getException()).isInstanceOf(RunStoppedException.class);
+  }
+
+  @Test
+  void aRunThatTakesTooLongTimesOut() {
+    sandbox.letRunsTake(Duration.ofMinutes(1));
+
+    assertThat(run(Ldifs.inbound("crm"), "&runTimeout=100ms").getException())
+        .isInstanceOf(RunTimedOutException.class)
+        .hasMessageContaining("LeanIX says ");
+  }
+
+  @Test
+  void leanixOutOfReachTooLongTimesOut() {
+    sandbox.on(Call.CREATE).answer(503);
+
+    assertThat(run(Ldifs.inbound("crm"), "&runTimeout=100ms").getException())
+        .isInstanceOf(RunTimedOutException.class)
+        .hasMessageContaining("HTTP 503");
+  }
+
+  @Test
+  void passingTroubleIsRiddenOutAndTheRunStartedOnce() {
+    for (Call call : List.of(Call.TOKEN, Call.CREATE, Call.STATUS, Call.WARNINGS, Call.RESULTS)) {
+      sandbox.on(call).once().answer(503);
+    }
+    sandbox.on(Call.START).once().cutAfter();
+
+    Exchange answer = run(Ldifs.inbound("crm"), "");
+
+    assertThat(answer.getException()).isNull();
+    assertThat(sandbox.runs()).extracting(RunRecord::starts).containsExactly(1);
+  }
+
+  @Test
+  void aRefusedTokenIsToldAtOnceAndNotSaid() {
+    sandbox.refuseApiToken();
+
+    assertThat(run(Ldifs.inbound("crm"), "").getException())
+        .isInstanceOf(ApiTokenRefusedException.class)
+        .hasMessageContaining("apiToken")
+        .hasMessageNotContaining(sandbox.apiToken());
+  }
+
+  @Test
+  void fiftyRunsThatWaitNeedFewThreads() {
+    sandbox.letRunsTake(Duration.ofSeconds(1));
+    int before = Thread.activeCount();
+
+    List<CompletableFuture<Exchange>> runs =
+        IntStream.range(0, 50)
+            .mapToObj(
+                number ->
+                    template.asyncSend(
+                        endpoint("&poll=200ms"),
+                        exchange -> exchange.getMessage().setBody(Ldifs.inbound("c" + number))))
+            .toList();
+    await().until(() -> sandbox.runs().size() == 50);
+    int meanwhile = Thread.activeCount() - before;
+    runs.forEach(CompletableFuture::join);
+
+    assertThat(meanwhile).isLessThan(50);
+    assertThat(runs).allMatch(run -> run.join().getException() == null);
+    assertThat(sandbox.runs()).extracting(RunRecord::starts).containsOnly(1).hasSize(50);
+  }
+
+  private Exchange run(Object body, String parameters) {
+    return template.send(endpoint(parameters), exchange -> exchange.getMessage().setBody(body));
+  }
+
+  private String endpoint(String parameters) {
+    return "kamelet:leanix-run-action?baseUrl={{leanix.url}}&apiToken={{leanix.token}}"
+        + (parameters.contains("poll=") ? "" : "&poll=20ms")
+        + "&pollMax=60ms"
+        + parameters;
+  }
+}
