@@ -3,9 +3,10 @@ package io.github.leanixruns.ldif;
 import java.util.List;
 
 /**
- * Says what the check found out about an LDIF that can be sent.
+ * Says what the check found out about an LDIF, or a processor configuration, that can be sent.
  *
- * @param elementCount elements in the content; 0 for an outbound LDIF without content
+ * @param elementCount elements in the content; 0 for an outbound LDIF without content; for a
+ *     processor configuration, its processors
  * @param sizeBytes bytes of the file as dropped
  * @param sha256 of the bytes as dropped, 64 digits of lower-case hex
  * @param notes in words, what is added or renamed on sending

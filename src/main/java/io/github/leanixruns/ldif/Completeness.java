@@ -10,21 +10,37 @@ import java.util.stream.Collectors;
 final class Completeness {
   private final Document document;
   private final Set<HeaderField> added;
+  private final DocumentKind kind;
 
-  Completeness(Document document, Set<HeaderField> added) {
+  Completeness(Document document, Set<HeaderField> added, DocumentKind kind) {
     this.document = document;
     this.added = added;
+    this.kind = kind;
   }
 
-  void insist(String direction) throws Mistake {
+  /** Insists on a document of the right kind, with all header fields. */
+  void insistOnFields() throws Mistake {
+    Optional<String> foreign = kind.keyOfOther(document.otherKeys());
+    if (foreign.isPresent()) {
+      throw ofOtherKind(foreign.get());
+    }
     List<HeaderField> missing =
         Arrays.stream(HeaderField.values()).filter(this::isMissing).toList();
     if (!missing.isEmpty()) {
       throw incomplete(missing);
     }
+  }
+
+  void insistOnContent(String direction) throws Mistake {
     if (direction.equals("inbound") && !document.content().present()) {
       throw withoutContent();
     }
+  }
+
+  private Mistake ofOtherKind(String key) {
+    String words = "The file looks like {document}: there is " + Excerpt.quoted(key) + " in it.";
+    return Mistake.ofWholeFile(
+        kind.other().inWords(words), kind.other().inWords("Move it into {folder}."));
   }
 
   private boolean isMissing(HeaderField field) {
@@ -35,11 +51,10 @@ final class Completeness {
     List<String> keys = missing.stream().map(HeaderField::key).toList();
     List<String> settings = missing.stream().map(HeaderField::setting).toList();
     String verb = missing.size() == 1 ? " is" : " are";
+    String orSet = kind == DocumentKind.LDIF ? ", or set " + Words.list(settings) + "," : "";
     return Mistake.ofWholeFile(
-        Words.list(keys) + verb + " missing from the header." + hint(keys),
-        "Add the missing to the file, or set "
-            + Words.list(settings)
-            + ", and move the file back into the inbox.");
+        Words.list(keys) + verb + " missing from " + kind.placeOfFields() + "." + hint(keys),
+        "Add the missing to the file" + orSet + " and move the file back into {folder}.");
   }
 
   private Mistake withoutContent() {

@@ -29,7 +29,9 @@ final class Completion {
 
   /** Works out the edits; the file is read again only for the spelling of a misspelt key. */
   void complete(Path file) throws IOException {
-    new Completeness(document, added.keySet()).insist(field(HeaderField.PROCESSING_DIRECTION));
+    Completeness completeness = new Completeness(document, added.keySet(), DocumentKind.LDIF);
+    completeness.insistOnFields();
+    completeness.insistOnContent(field(HeaderField.PROCESSING_DIRECTION));
     switch (document.shape()) {
       case ARRAY -> wrap();
       default -> fill();

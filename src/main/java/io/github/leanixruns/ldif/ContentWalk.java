@@ -5,7 +5,7 @@ import io.github.leanixruns.ldif.Document.Content;
 import java.io.IOException;
 
 /** Reads content, or what stands under "contents", which counts where there is no content. */
-final class ContentWalk {
+final class ContentWalk implements ObjectWalk.Body {
   static final String RIGHT = "content";
   static final String MISSPELT = "contents";
 
@@ -24,13 +24,22 @@ final class ContentWalk {
     this.elements = new ElementsWalk(parser, progress);
   }
 
-  void content() throws IOException {
+  @Override
+  public void read(String key, long at) throws IOException {
+    switch (key) {
+      case RIGHT -> content();
+      case MISSPELT -> contents(at);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void content() throws IOException {
     present = true;
     count = elements.count(RIGHT);
   }
 
   /** Keeps a mistake for later: it is none if content follows. */
-  void contents(long key) throws IOException {
+  private void contents(long key) throws IOException {
     misspeltKey = key;
     try {
       misspeltCount = elements.count(MISSPELT);
@@ -40,7 +49,8 @@ final class ContentWalk {
     }
   }
 
-  Content result() throws Mistake {
+  @Override
+  public Content result() throws Mistake {
     boolean misspelt = misspeltKey != Content.NONE;
     if (!present && inMisspelt != null) {
       throw inMisspelt;

@@ -15,11 +15,11 @@ enum ForeignFormat {
       Advice.COMPLETE),
   UTF_32(
       matches("\0\0\u00fe\u00ff|\u00ff\u00fe\0\0|\0\0\0[^\0]|[^\0]\0\0\0"),
-      "The file is in UTF-32; an LDIF is in UTF-8.",
+      "The file is in UTF-32; {document} is in UTF-8.",
       Advice.UTF_8),
   UTF_16(
       matches("\u00fe\u00ff|\u00ff\u00fe|\0|[^\0]\0"),
-      "The file is in UTF-16; an LDIF is in UTF-8.",
+      "The file is in UTF-16; {document} is in UTF-8.",
       Advice.UTF_8),
   GZIP(startsWith("\u001f\u008b"), "The file is compressed with gzip.", Advice.UNPACK),
   ZIP(
@@ -31,18 +31,18 @@ enum ForeignFormat {
       inText("(?i)<(!doctype html|html|head|body)|<(\\?xml|!--).*<html"),
       "The file looks like a web page, perhaps a log-in page saved by a browser.",
       Advice.FETCH_AGAIN),
-  XML(inText("<"), "The file looks like XML; an LDIF is a JSON document.", Advice.EXPORT),
+  XML(inText("<"), "The file looks like XML; {document} is a JSON document.", Advice.EXPORT),
   LDAP(
       ForeignFormat::isLdap,
       "The file looks like LDAP's LDIF; LeanIX's LDIF is a JSON document of the same name.",
       Advice.EXPORT),
   CSV(
       ForeignFormat::isTable,
-      "The file looks like a table (CSV); an LDIF is a JSON document.",
+      "The file looks like a table (CSV); {document} is a JSON document.",
       Advice.EXPORT),
   PLAIN_TEXT(
       inText("(?!true|false|null|NaN)[A-Za-z]"),
-      "The file does not begin as JSON does; an LDIF begins with {.",
+      "The file does not begin as JSON does; {document} begins with {.",
       Advice.EXPORT);
 
   private static final int LOOKED_AT = 8 * 1024;
@@ -57,12 +57,12 @@ enum ForeignFormat {
     this.advice = advice;
   }
 
-  static void reject(byte[] start) throws Mistake {
+  static void reject(byte[] start, DocumentKind kind) throws Mistake {
     int length = Math.min(start.length, LOOKED_AT);
     String bytes = new String(start, 0, length, StandardCharsets.ISO_8859_1);
     for (ForeignFormat format : values()) {
       if (format.test.test(bytes)) {
-        throw Mistake.ofWholeFile(format.sentence, format.advice);
+        throw Mistake.ofWholeFile(kind.inWords(format.sentence), format.advice);
       }
     }
   }

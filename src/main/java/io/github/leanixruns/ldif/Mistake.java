@@ -40,7 +40,7 @@ final class Mistake extends IOException {
     return getMessage();
   }
 
-  String advice() {
-    return advice;
+  String advice(DocumentKind kind) {
+    return kind.inWords(advice);
   }
 }

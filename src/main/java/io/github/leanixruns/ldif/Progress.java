@@ -4,9 +4,18 @@ package io.github.leanixruns.ldif;
 final class Progress {
   private static final long NONE = -1;
 
+  private final DocumentKind kind;
   private String part = "the document";
   private long index = NONE;
   private long end = NONE;
+
+  Progress(DocumentKind kind) {
+    this.kind = kind;
+  }
+
+  DocumentKind kind() {
+    return kind;
+  }
 
   void enter(String part) {
     this.part = part;

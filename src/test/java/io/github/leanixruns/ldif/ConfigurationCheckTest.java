@@ -1,0 +1,154 @@
+package io.github.leanixruns.ldif;
+
+import static io.github.leanixruns.ldif.LdifFiles.ACME;
+import static io.github.leanixruns.ldif.LdifFiles.HEADER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationCheckTest {
+  private static final String WHOLE =
+      "{" + HEADER + ",\n \"processors\": [{\"type\": \"Application\"}, {\"run\": 1}]}\n";
+
+  private final ConfigurationCheck check = new ConfigurationCheck();
+
+  @TempDir private Path directory;
+
+  @Test
+  void tellsConnectorProcessorsSizeAndHash() throws Exception {
+    Path file =
+        LdifFiles.write(directory, WHOLE.replace("{\"conn", "{\"processingMode\":\"full\",\"conn"));
+
+    CheckedLdif checked = check.check(file);
+
+    assertThat(checked.header())
+        .isEqualTo(new LdifHeader("inventory", "cmdb-emea", "1.4.0", "inbound", "full", null));
+    assertThat(checked.elementCount()).isEqualTo(2);
+    assertThat(checked.sizeBytes()).isEqualTo(file.toFile().length());
+    assertThat(checked.sha256()).isEqualTo(LdifFiles.sha256(file));
+    assertThat(checked.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{%s}",
+        "\uFEFF{%s,\"processors\":[]}",
+        "{\"processors\":[{\"a\":[{}]},7],\"scope\":{\"ids\":[]},%s}",
+        "{%s,\"processors\":[],\"executionGroups\":[\"nightly\"],\"sequentialExecution\":true}",
+        "{%s,\"processors\":[],\"description\":7,\"lxVersion\":null,\"content\":\"left alone\"}",
+      })
+  void isSentAsDropped(String pattern) throws Exception {
+    Path file = LdifFiles.write(directory, pattern.replace("%s", HEADER));
+
+    assertThat(check.check(file).sentAsDropped()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                          | connectorType, connectorId, connectorVersion and processingDirection are missing from the document.
+          {%s,"connectorId":"again"}  | Line 1, column 115: "connectorId" stands twice among the keys of the processor configuration.
+          {%s,"processors":{}}        | Line 1, column 128: processors is an object; it must be an array of processors.
+          {%s,"processors":null}      | Line 1, column 128: processors is null; it must be an array of processors.
+          {%s,"processingMode":"everything"} | Line 1, column 132: processingMode is "everything"; it must be "partial" or "full".
+          {%s,"processingMode":7}     | Line 1, column 132: processingMode is a number; it must be "partial" or "full".
+          {%s,"processors":[{,}]}     | Line 1, column 130: a key is missing before ","; perhaps there is a comma too many.
+          {%s,"processors":[          | Line 1, column 129: the file ends in the middle of processors; perhaps it was still being written.
+          {%s} {}                     | Line 1, column 114: the document ends here, but something follows; a file holds one processor configuration and nothing else.
+          [{%s}]                      | Line 1, column 1: the file holds only an array; a processor configuration is a JSON object, in { and }.
+          "text"                      | Line 1, column 1: the file holds only a text; a processor configuration is a JSON object, in { and }.
+          <xml/>                      | The file looks like XML; a processor configuration is a JSON document.
+          {"conectorId":"i","connectorType":"t","connectorVersion":"1","processingDirection":"inbound"} | connectorId is missing from the document. There is "conectorId"; did you mean connectorId?
+          """)
+  void isRejectedForItsReason(String text, String reason) throws IOException {
+    LdifRejectedException rejection =
+        rejection(LdifFiles.write(directory, text.replace("%s", HEADER)));
+
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.advice()).contains("the processors folder").doesNotContain("inbox", "{");
+  }
+
+  @Test
+  void theAdviceSpeaksOfNoDefaults() throws IOException {
+    assertThat(rejection(LdifFiles.write(directory, "{\"processors\":[]}")).advice())
+        .isEqualTo(
+            "Add the missing to the file and move the file back into the processors folder.");
+  }
+
+  @Test
+  void isRejectedInAnotherEncoding() throws IOException {
+    Path file =
+        Files.write(
+            directory.resolve("dropped.json"),
+            WHOLE.replace("emea", "süd").getBytes(StandardCharsets.ISO_8859_1));
+
+    LdifRejectedException rejection = rejection(file);
+
+    assertThat(rejection.reason()).startsWith("Line 1, column 51: the byte 0xFC is not UTF-8 here");
+    assertThat(rejection.advice())
+        .isEqualTo("Save the file as UTF-8 and move it back into the processors folder.");
+    assertThat(rejection.sizeBytes()).isEqualTo(Files.size(file));
+    assertThat(rejection.sha256()).isEqualTo(LdifFiles.sha256(file));
+  }
+
+  @Test
+  void isRejectedWhereverItIsCutOff() throws IOException {
+    byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
+    for (int length = 0; length < whole.length - 2; length++) {
+      Path file = Files.write(directory.resolve("cut.json"), Arrays.copyOf(whole, length));
+      assertThat(rejection(file).reason()).as("cut at %d", length).contains("file");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"content,[]", "contents,7", "lxVersion,\"1.0.0\"", "chunkInformation,{}"})
+  void anLdifIsToldSo(String key, String value) throws IOException {
+    String text = "{%s,\"%s\":%s}".formatted(HEADER, key, value);
+
+    LdifRejectedException rejection = rejection(LdifFiles.write(directory, text));
+
+    assertThat(rejection.reason())
+        .isEqualTo("The file looks like an LDIF: there is \"%s\" in it.", key);
+    assertThat(rejection.advice()).isEqualTo("Move it into the inbox.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"processors\":[]}", "{%s,\"processors\":[]}"})
+  void aConfigurationAmongLdifsIsToldSo(String text) throws IOException {
+    Path file =
+        LdifFiles.write(directory, text.replace("%s", HEADER.replace("inbound", "outbound")));
+
+    LdifRejectedException rejection =
+        catchThrowableOfType(LdifRejectedException.class, () -> new LdifCheck(ACME).check(file));
+
+    assertThat(rejection.reason())
+        .isEqualTo("The file looks like a processor configuration: there is \"processors\" in it.");
+    assertThat(rejection.advice()).isEqualTo("Move it into the processors folder.");
+  }
+
+  @Test
+  void anLdifWithProcessorsOfItsOwnStaysOne() throws Exception {
+    String text = "{" + HEADER + ",\"processors\":[],\"content\":[]}";
+
+    assertThat(new LdifCheck(ACME).check(LdifFiles.write(directory, text)).sentAsDropped())
+        .isTrue();
+  }
+
+  private LdifRejectedException rejection(Path file) {
+    return catchThrowableOfType(LdifRejectedException.class, () -> check.check(file));
+  }
+}
