@@ -54,7 +54,9 @@ class DeathIT {
     OUTBOUND("archive"),
     FAILING_IN_LEANIX("failed"),
     REFUSED_BY_LEANIX("failed"),
-    NO_LDIF("failed");
+    NO_LDIF("failed"),
+    /** A processor configuration, which may be sent again. */
+    CONFIGURATION("archive");
 
     private final String folder;
 
@@ -63,7 +65,15 @@ class DeathIT {
     }
 
     boolean isStarted() {
-      return this != NO_LDIF && this != REFUSED_BY_LEANIX;
+      return this != NO_LDIF && this != REFUSED_BY_LEANIX && this != CONFIGURATION;
+    }
+
+    String door() {
+      return this == CONFIGURATION ? "processors" : "inbox";
+    }
+
+    String ending() {
+      return this == CONFIGURATION ? ".processor.json" : ".ldif.json";
     }
   }
 
@@ -130,14 +140,17 @@ class DeathIT {
           new Boundary("rejection recorded", Kind.NO_LDIF, "inbox-receive", "insert-rejected"),
           new Boundary("rejected file moved", Kind.NO_LDIF, "outbox-fail", "leftovers"),
           new Boundary("rejected receipt written", Kind.NO_LDIF, "outbox-fail", "file:"),
-          new Boundary("rejection closed", Kind.NO_LDIF, "outbox-fail", "record-closed"));
+          new Boundary("rejection closed", Kind.NO_LDIF, "outbox-fail", "record-closed"),
+          new Boundary("configuration claimed", Kind.CONFIGURATION, "processors", "claim"),
+          new Boundary(
+              "configuration taken", Kind.CONFIGURATION, "run-configure", "leanix-api-configure"));
 
   private static final Boundary NO_DEATH =
       new Boundary("no death", Kind.OUTBOUND, NOWHERE, NOWHERE);
 
   @Test
   void theNextStartFinishesWhatADeathLeft() throws Exception {
-    for (String name : List.of("inbox", "outbox", "archive", "failed")) {
+    for (String name : List.of("inbox", "processors", "outbox", "archive", "failed")) {
       Files.createDirectories(data().resolve(name));
     }
     try (Sandbox started = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO))) {
@@ -212,7 +225,7 @@ class DeathIT {
     String name = boundary.name();
     Kind kind = boundary.kind();
     assertThat(count(boundary, kind.folder, "")).as("%s: LDIF and receipt", name).isEqualTo(2);
-    assertThat(count(boundary, kind.folder, ".ldif.json")).as("%s: LDIF", name).isEqualTo(1);
+    assertThat(count(boundary, kind.folder, kind.ending())).as("%s: LDIF", name).isEqualTo(1);
     assertThat(count(boundary, kind.folder, ".receipt.json")).as("%s: receipt", name).isEqualTo(1);
     assertThat(count(boundary, "outbox", ".results.json"))
         .as("%s: results", name)
@@ -224,6 +237,10 @@ class DeathIT {
             .toList();
     assertThat(started).as("%s: started runs", name).hasSize(kind.isStarted() ? 1 : 0);
     assertThat(started).as("%s: starts", name).allMatch(run -> run.starts() == 1);
+    assertThat(sandbox.configurations())
+        .as("%s: configurations", name)
+        .filteredOn(configuration -> configuration.connectorId().equals(boundary.stem()))
+        .hasSize(kind == Kind.CONFIGURATION ? 1 : 0);
     if (kind == Kind.OUTBOUND) {
       JsonNode results = json("outbox", only(boundary, "outbox"));
       assertThat(results.at("/description").textValue())
@@ -235,6 +252,7 @@ class DeathIT {
 
   private void assertNothingIsLeft() throws Exception {
     assertThat(names("inbox")).isEmpty();
+    assertThat(names("processors")).isEmpty();
     assertThat(names("work/ldif")).isEmpty();
     for (String folder : List.of("archive", "failed", "outbox")) {
       assertThat(names(folder)).noneMatch(name -> name.startsWith("."));
@@ -255,13 +273,17 @@ class DeathIT {
         switch (boundary.kind()) {
           case OUTBOUND -> Ldifs.outbound(connector, "of " + boundary.stem());
           case NO_LDIF -> "no LDIF";
+          case CONFIGURATION ->
+              Ldifs.outbound(boundary.stem()).replace("\"lxVersion\"", "\"processors\": [], \"x\"");
           default ->
               Ldifs.inbound(connector, boundary.stem())
                   .replace("\"connectorVersion\": \"1.0.0\",", "");
         };
     Path part = Files.writeString(folder.resolve("part"), ldif);
     Files.move(
-        part, data().resolve("inbox").resolve(boundary.fileName()), StandardCopyOption.ATOMIC_MOVE);
+        part,
+        data().resolve(boundary.kind().door()).resolve(boundary.fileName()),
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Program start(String route, String step, Moment moment, String fileName)

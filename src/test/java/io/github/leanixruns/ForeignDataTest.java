@@ -60,7 +60,7 @@ class ForeignDataTest extends HubTestSupport {
         .hasSize(2 * ids.size())
         .allMatch(name -> name.matches("odd\\d+\\.[A-Za-z0-9_-]{1,80}\\.[-.a-z0-9]+"));
     assertThat(names("."))
-        .containsExactlyInAnyOrder("archive", "failed", "inbox", "outbox", "work");
+        .containsExactlyInAnyOrder("archive", "failed", "inbox", "outbox", "processors", "work");
     assertThat(names("failed")).isEmpty();
     for (String id : ids) {
       assertThat(log.lines()).anyMatch(line -> line.endsWith("STARTED: run " + id));

@@ -122,7 +122,7 @@ class InboxTest extends HubTestSupport {
     assertThat(names("outbox")).anyMatch(name -> name.startsWith("{{leanix.api-token}}."));
     assertThat(names("failed")).isEmpty();
     assertThat(names("."))
-        .containsExactlyInAnyOrder("archive", "failed", "inbox", "outbox", "work");
+        .containsExactlyInAnyOrder("archive", "failed", "inbox", "outbox", "processors", "work");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import org.apache.camel.CamelContext;
 
 /** The folders that the program works with; they exist and can be written once this is made. */
-record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
+record Folders(Path inbox, Path processors, Path outbox, Path archive, Path failed, Path work) {
 
   static Folders of(Settings settings) {
     return of(settings, settings.directory("leanix.work.directory"));
@@ -29,11 +29,14 @@ record Folders(Path inbox, Path outbox, Path archive, Path failed, Path work) {
     Folders folders =
         new Folders(
             shared(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
+            shared(
+                settings.directory("leanix.processors.directory"), "leanix.processors.directory"),
             shared(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory"),
             closed(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
             closed(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
             closed(work, "leanix.work.directory"));
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
+    tryToMove(folders.processors, folders.work, "leanix.processors.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
     return folders;

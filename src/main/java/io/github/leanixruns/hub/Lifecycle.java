@@ -49,6 +49,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     takeover.receiveClaimedFiles();
     lanes.start();
     open = true;
+    context.getRouteController().startRoute("processors");
     context.getRouteController().startRoute("inbox");
   }
 

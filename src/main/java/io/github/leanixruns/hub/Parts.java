@@ -1,6 +1,9 @@
 package io.github.leanixruns.hub;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.inbox.EarlierConfigurations;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -30,9 +33,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -71,7 +80,11 @@ final class Parts {
     requireChannels(channels, ledger);
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
-    bindInbox(new Inbox(folders.inbox(), workFolder, channels, ledger::knows), folders, channels);
+    Path processors = folders.processors();
+    bindInbox(
+        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows),
+        folders,
+        channels);
     registry.bind("workFolder", workFolder);
     bindRun(workFolder, folders, channels);
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
@@ -100,11 +113,11 @@ final class Parts {
     }
   }
 
-  private void bindMeters(InboxFilter inboxFilter) {
+  private void bindMeters(Supplier<Optional<Instant>> oldest) {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
-    registry.bind("gauges", new Gauges(meters, clock, inboxFilter::oldest, answers::lastAnswerAt));
+    registry.bind("gauges", new Gauges(meters, clock, oldest, answers::lastAnswerAt));
     registry.bind("connectors", new Connectors());
   }
 
@@ -115,17 +128,32 @@ final class Parts {
 
   private void bindInbox(Inbox inbox, Folders folders, Channels channels) throws IOException {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
-    InboxFilter inboxFilter =
-        new InboxFilter(clock, settings.duration("leanix.inbox.settle"), channels.names());
-    for (String channel : channels.names()) {
+    Set<String> names = channels.names();
+    for (String channel : names) {
       Files.createDirectories(folders.inbox().resolve(channel));
+      Files.createDirectories(folders.processors().resolve(channel));
     }
+    Duration settle = settings.duration("leanix.inbox.settle");
+    InboxFilter processorsFilter =
+        new InboxFilter(clock, settle, names, "processors folder", seen -> false);
+    InboxFilter inboxFilter =
+        new InboxFilter(
+            clock,
+            settle,
+            names,
+            "inbox",
+            new EarlierConfigurations(folders.processors(), names, processorsFilter));
     registry.bind("inboxFilter", inboxFilter);
-    health(new ClaimsHealth(inboxFilter::untaken));
+    registry.bind("processorsFilter", processorsFilter);
+    health(new ClaimsHealth(inboxFilter::untaken, processorsFilter::untaken));
     registry.bind("inboxTrouble", new InboxTrouble(health(new TroubleHealth("inbox", clock))));
     registry.bind("inbox", inbox);
     registry.bind("lane", new Lane(channels::named));
-    bindMeters(inboxFilter);
+    bindMeters(
+        () ->
+            Stream.of(inboxFilter.oldest(), processorsFilter.oldest())
+                .flatMap(Optional::stream)
+                .min(naturalOrder()));
   }
 
   private void bindRun(WorkFolder workFolder, Folders folders, Channels channels) {

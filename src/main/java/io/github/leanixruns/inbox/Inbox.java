@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.ldif.CheckedLdif;
+import io.github.leanixruns.ldif.ConfigurationCheck;
+import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.ldif.LdifRejectedException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -24,16 +26,25 @@ public final class Inbox {
   private static final String NAMELESS = "ldif.json";
 
   private final Path folder;
+  private final Path processors;
   private final WorkFolder workFolder;
   private final Channels channels;
   private final Predicate<String> known;
+  private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
 
   /**
    * @param folder the inbox folder; each channel has one of its name in it
+   * @param processors the folder of processor configurations, likewise
    * @param known tells whether an id is in the ledger
    */
-  public Inbox(Path folder, WorkFolder workFolder, Channels channels, Predicate<String> known) {
+  public Inbox(
+      Path folder,
+      Path processors,
+      WorkFolder workFolder,
+      Channels channels,
+      Predicate<String> known) {
     this.folder = folder;
+    this.processors = processors;
     this.workFolder = workFolder;
     this.channels = channels;
     this.known = known;
@@ -41,9 +52,17 @@ public final class Inbox {
 
   /** Takes a file out of the inbox; null when it is no longer there. */
   public Claim claim(@Body File dropped) throws IOException {
+    return workFolder.claim(dropped, Origin.of(Origin.INBOX.door(), channelOf(dropped, folder)));
+  }
+
+  /** Takes a file out of the processors folder; null when it is no longer there. */
+  public Claim claimConfiguration(@Body File dropped) throws IOException {
+    return workFolder.claim(dropped, Origin.of(Origin.PROCESSORS, channelOf(dropped, processors)));
+  }
+
+  private static String channelOf(File dropped, Path folder) {
     Path parent = dropped.toPath().toAbsolutePath().normalize().getParent();
-    String channel = parent.equals(folder) ? null : parent.getFileName().toString();
-    return workFolder.claim(dropped, Origin.of(Origin.INBOX.door(), channel));
+    return parent.equals(folder) ? null : parent.getFileName().toString();
   }
 
   /** Returns the origin of an LDIF that another route hands in. */
@@ -91,13 +110,28 @@ public final class Inbox {
     }
     Channel channel = channels.named(name);
     try {
-      CheckedLdif ldif = channel.check().check(claim.file());
-      return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
-          ? new Verdict(null, notFast(ldif, channel))
-          : new Verdict(ldif, null);
+      return claim.origin().isConfiguration()
+          ? checkConfiguration(claim, channel)
+          : checkLdif(claim, channel);
     } catch (LdifRejectedException e) {
       return new Verdict(null, e);
     }
+  }
+
+  private static Verdict checkLdif(Claim claim, Channel channel)
+      throws IOException, LdifRejectedException {
+    CheckedLdif ldif = channel.check().check(claim.file());
+    return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
+        ? new Verdict(null, notFast(ldif, channel))
+        : new Verdict(ldif, null);
+  }
+
+  private Verdict checkConfiguration(Claim claim, Channel channel)
+      throws IOException, LdifRejectedException {
+    CheckedLdif configuration = configurationCheck.check(claim.file());
+    return channel.test()
+        ? new Verdict(null, notDry(configuration, channel))
+        : new Verdict(configuration, null);
   }
 
   private Verdict noSuchChannel(Claim claim, String name) throws IOException {
@@ -115,6 +149,28 @@ public final class Inbox {
         "It is outbound, but the channel \"%s\" is for fast runs, which LeanIX has for inbound LDIFs only."
             .formatted(channel.name()),
         "Send it on another channel, or without one.");
+  }
+
+  private static LdifRejectedException notDry(CheckedLdif configuration, Channel channel) {
+    return LdifRejectedException.of(
+        configuration,
+        "The channel \"%s\" is for dry runs, which change nothing in LeanIX; a processor configuration does."
+            .formatted(channel.name()),
+        "Send it on another channel, or without one.");
+  }
+
+  /** Says in a few words what was received, for the log. */
+  public String summary(@Variable("claim") Claim claim, @Variable("ldif") CheckedLdif ldif) {
+    LdifHeader header = ldif.header();
+    return "%s%d %s, %s, connector %s/%s/%s"
+        .formatted(
+            claim.origin().isConfiguration() ? "processor configuration, " : "",
+            ldif.elementCount(),
+            claim.origin().isConfiguration() ? "processors" : "elements",
+            header.processingDirection(),
+            header.connectorType(),
+            header.connectorId(),
+            header.connectorVersion());
   }
 
   /** Writes the LDIF with its missing header fields, where it has any. */

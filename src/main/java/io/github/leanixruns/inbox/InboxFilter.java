@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -30,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which files of the inbox are taken: LDIFs by their names, once they have stayed unchanged
- * for the settling time.
+ * Decides which files of the inbox, or of the processors folder, are taken: by their names, once
+ * they have stayed unchanged for the settling time.
  *
  * <p>A file's own modification time is believed only where it fits what was seen: copying tools set
  * old times, and the clocks of file servers differ from ours. Not thread-safe but for what says so:
@@ -50,27 +51,48 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   private final Clock clock;
   private final Duration settle;
   private final Set<String> channels;
+  private final String folder;
+  private final Predicate<Instant> waitsForOthers;
+  private final Set<String> beingTaken = ConcurrentHashMap.newKeySet();
   private Map<String, Sight> lastLook = Map.of();
   private Map<String, Sight> thisLook = new HashMap<>();
   private Instant lastLookAt;
   private Instant thisLookAt;
   private volatile Instant oldest;
+  private volatile boolean looking;
 
   /**
    * @param settle how long a file must be unchanged before it is taken
    * @param channels the folders in the inbox that are looked into
    */
   public InboxFilter(Clock clock, Duration settle, Set<String> channels) {
+    this(clock, settle, channels, "inbox", seen -> false);
+  }
+
+  /**
+   * @param settle how long a file must be unchanged before it is taken
+   * @param channels the folders in this one that are looked into
+   * @param folder what this one is called
+   * @param waitsForOthers tells whether a file that was seen then has to wait for others
+   */
+  public InboxFilter(
+      Clock clock,
+      Duration settle,
+      Set<String> channels,
+      String folder,
+      Predicate<Instant> waitsForOthers) {
     this.clock = clock;
     this.settle = settle;
     this.channels = channels;
+    this.folder = folder;
+    this.waitsForOthers = waitsForOthers;
     // in the first look no time is believed: of two files that came before it, the later one must
     // not seem to have settled sooner
     this.lastLookAt = Instant.MAX;
     this.thisLookAt = Instant.MAX;
   }
 
-  /** Begins a look into the inbox; what was not seen in the look before it is forgotten. */
+  /** Begins a look into the folder; what was not seen in the look before it is forgotten. */
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
     lastLook = thisLook;
@@ -80,7 +102,21 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     thisLook = new HashMap<>();
     lastLookAt = thisLookAt;
     thisLookAt = clock.instant();
+    looking = true;
     return true;
+  }
+
+  /** Ends a look: all files that it found are taken, or could not be. */
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    beingTaken.clear();
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause)
+      throws Exception {
+    beingTaken.clear();
+    return super.rollback(consumer, endpoint, retryCounter, cause);
   }
 
   @Override
@@ -89,15 +125,22 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     if (file.isDirectory()) {
       return isChannel(name);
     }
-    return isLdif(file.getFileNameOnly())
-        && hasSettled(name, file.getFile())
-        && canBeTaken(name, file.getFile());
+    boolean taken =
+        isLdif(file.getFileNameOnly())
+            && hasSettled(name, file.getFile())
+            && canBeTaken(name, file.getFile())
+            && !waitsForOthers.test(thisLook.get(name).latest());
+    if (taken) {
+      beingTaken.add(name);
+    }
+    return taken;
   }
 
   private boolean isChannel(String folder) {
     boolean channel = channels.contains(folder);
     if (!channel && !folder.startsWith(".") && strangers.add(folder)) {
-      LOG.warn("[{}] is a folder in the inbox, but no channel: it is left alone.", folder);
+      LOG.warn(
+          "[{}] is a folder in the {}, but no channel: it is left alone.", folder, this.folder);
     }
     return channel;
   }
@@ -110,7 +153,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   private boolean canBeTaken(String name, File file) {
     String obstacle = obstacle(name, file);
     if (obstacle != null) {
-      complain(name, "is left in the inbox: " + obstacle);
+      complain(name, "is left in the " + folder + ": " + obstacle);
     }
     return obstacle == null;
   }
@@ -149,7 +192,20 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
       @Header(Exchange.FILE_NAME) String name, @ExchangeException Exception failure) {
     String reason = reason(failure);
     untaken.put(name, reason);
-    complain(name, "cannot be taken out of the inbox, which is tried again: " + reason);
+    complain(name, "cannot be taken out of the " + folder + ", which is tried again: " + reason);
+  }
+
+  /** Tells whether a file will be taken out of the folder once it has settled; for any thread. */
+  boolean willBeTaken(String name, File file) {
+    return looking
+        && isLdif(file.getName())
+        && !untaken.containsKey(name)
+        && obstacle(name, file) == null;
+  }
+
+  /** Tells whether files are on their way from the folder to the ledger; for any thread. */
+  boolean isTaking() {
+    return !beingTaken.isEmpty();
   }
 
   /** Returns the files that could not be taken and still lie there, and why; for any thread. */
@@ -183,7 +239,8 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     Sight now =
         before != null && before.isOf(length, modified)
             ? before
-            : new Sight(length, modified, unchangedSince(Instant.ofEpochMilli(modified)));
+            : new Sight(
+                length, modified, unchangedSince(Instant.ofEpochMilli(modified)), clock.instant());
     thisLook.put(name, now);
     return !now.since().plus(settle).isAfter(thisLookAt);
   }
@@ -193,7 +250,13 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     return fits ? modified : thisLookAt;
   }
 
-  private record Sight(long length, long modified, Instant since) {
+  private record Sight(long length, long modified, Instant since, Instant seenAt) {
+    /** What came before the file was last changed before this, whichever clock is late. */
+    Instant latest() {
+      Instant changedAt = Instant.ofEpochMilli(modified);
+      return changedAt.isAfter(seenAt) ? changedAt : seenAt;
+    }
+
     boolean isOf(long otherLength, long otherModified) {
       return length == otherLength && modified == otherModified;
     }

@@ -15,12 +15,25 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Origin(String door, String channel, String replyTo, String correlationId) {
 
+  /** The door of processor configurations, and of nothing else. */
+  static final String PROCESSORS = "processors";
+
   /** The inbox folder itself, without a channel. */
   public static final Origin INBOX = of("inbox", null);
 
   /** Returns an origin for which nobody waits. */
   public static Origin of(String door, String channel) {
     return new Origin(door, channel, null, null);
+  }
+
+  /** Returns what comes through the door: {@code run}, or {@code configuration}. */
+  public String kind() {
+    return isConfiguration() ? "configuration" : "run";
+  }
+
+  @JsonIgnore
+  boolean isConfiguration() {
+    return PROCESSORS.equals(door);
   }
 
   /** Tells whether this goes without saying. */

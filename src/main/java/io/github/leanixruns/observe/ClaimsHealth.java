@@ -1,34 +1,42 @@
 package io.github.leanixruns.observe;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Is DOWN while a settled file lies in the inbox that cannot be taken out of it. */
+/** Is DOWN while a settled file lies in a folder that cannot be taken out of it. */
 public final class ClaimsHealth extends AbstractHealthCheck {
 
-  private final Supplier<Map<String, String>> untaken;
+  private final Supplier<Map<String, String>> inbox;
+  private final Supplier<Map<String, String>> processors;
 
   /**
-   * @param untaken the names of such files, and why each cannot be taken
+   * @param inbox the names of such files in the inbox, and why each cannot be taken
+   * @param processors the names of those in the processors folder
    */
-  public ClaimsHealth(Supplier<Map<String, String>> untaken) {
+  public ClaimsHealth(
+      Supplier<Map<String, String>> inbox, Supplier<Map<String, String>> processors) {
     super("leanix", "claims");
-    this.untaken = untaken;
+    this.inbox = inbox;
+    this.processors = processors;
   }
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    Map<String, String> files = untaken.get();
-    if (files.isEmpty()) {
-      builder.up();
-    } else {
-      builder
-          .message(
-              "Files cannot be taken out of the inbox: %s. Check the disk and the permissions of the inbox and work folders."
-                  .formatted(files))
-          .down();
-    }
+    Stream.of(words("inbox", inbox.get()), words("processors folder", processors.get()))
+        .flatMap(Optional::stream)
+        .reduce((one, other) -> one + " " + other)
+        .ifPresentOrElse(words -> builder.message(words).down(), builder::up);
+  }
+
+  private static Optional<String> words(String folder, Map<String, String> files) {
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Files cannot be taken out of the %s: %s. Check the disk and the permissions of that folder and the work folder."
+                .formatted(folder, files));
   }
 }

@@ -16,6 +16,8 @@ public final class Endings {
 
   private static final String MOVE_BACK =
       "To run the file again, move it from the failed folder back into the inbox.";
+  private static final String MOVE_CONFIGURATION_BACK =
+      "To send the file again, move it from the failed folder back into the processors folder.";
 
   private final Function<Map<String, Object>, Patience> patience;
 
@@ -34,10 +36,17 @@ public final class Endings {
         "FAILED",
         (String) run.get("status"),
         "LeanIX refused to %s: %s.".formatted(whatWasTried(run), LeanixWords.of(answer)),
-        "Correct what LeanIX names. " + MOVE_BACK);
+        "Correct what LeanIX names. " + moveBack(run));
+  }
+
+  private static String moveBack(Map<String, Object> run) {
+    return Kind.isConfiguration(run) ? MOVE_CONFIGURATION_BACK : MOVE_BACK;
   }
 
   private static String whatWasTried(Map<String, Object> run) {
+    if (Kind.isConfiguration(run)) {
+      return "take the processor configuration";
+    }
     if (run.get("run_id") == null && "STARTED".equals(run.get("stage"))) {
       return "run it";
     }
@@ -106,7 +115,7 @@ public final class Endings {
         (String) run.get("status"),
         "LeanIX gave no usable answer for longer than %s (leanix.run.timeout); the last failure: %s."
             .formatted(inWords(patience.apply(run).timeout()), run.get("failure")),
-        "Find out whether LeanIX can be reached from here. " + MOVE_BACK);
+        "Find out whether LeanIX can be reached from here. " + moveBack(run));
   }
 
   /**

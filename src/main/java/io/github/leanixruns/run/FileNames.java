@@ -6,6 +6,7 @@ import org.apache.camel.Variable;
 
 /**
  * Names the files that a run leaves behind: {@code NAME.RUNID.results.json}, {@code .ldif.json},
+ * {@code .receipt.json}; those of a processor configuration: {@code NAME.RUNID.processor.json},
  * {@code .receipt.json}.
  *
  * <p>NAME is the dropped file's name without its extension, RUNID the run id, or the ledger's own
@@ -16,14 +17,16 @@ public final class FileNames {
 
   private static final int MOST_BYTES = 255;
   private static final int MOST_BYTES_OF_A_RUN_ID = 80;
-  private static final String LONGEST_ENDING = ".results.json";
+  private static final String RESULTS = ".results.json";
+  private static final String CONFIGURATION = ".processor.json";
 
   public String results(@Variable("run") Map<String, Object> run) {
-    return stem(run) + LONGEST_ENDING;
+    return stem(run) + RESULTS;
   }
 
+  /** Names what was dropped, an LDIF as a rule. */
   public String ldif(@Variable("run") Map<String, Object> run) {
-    return stem(run) + ".ldif.json";
+    return stem(run) + (Kind.isConfiguration(run) ? CONFIGURATION : ".ldif.json");
   }
 
   public String receipt(@Variable("run") Map<String, Object> run) {
@@ -33,7 +36,8 @@ public final class FileNames {
   private static String stem(Map<String, Object> run) {
     String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
     String name = withoutExtension(oneName((String) run.get("file_name")));
-    return shortened(name, MOST_BYTES - bytes(id) - bytes(LONGEST_ENDING)) + id;
+    String longestEnding = Kind.isConfiguration(run) ? CONFIGURATION : RESULTS;
+    return shortened(name, MOST_BYTES - bytes(id) - bytes(longestEnding)) + id;
   }
 
   private static String idInNames(String runId, String ledgerId) {

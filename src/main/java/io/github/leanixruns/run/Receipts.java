@@ -43,6 +43,7 @@ public final class Receipts {
       @Variable("results") String results)
       throws JsonProcessingException {
     ObjectNode receipt = JSON.createObjectNode().put("receipt", FORMAT);
+    put(receipt, "kind", run.get("kind"));
     receipt.put("stage", endStage);
     put(receipt, "reason", run.get("reason"));
     put(receipt, "advice", run.get("advice"));
@@ -75,6 +76,9 @@ public final class Receipts {
       @Variable("run") Map<String, Object> run,
       @Variable("warnings") Warnings warnings,
       @Variable("results") String results) {
+    if (Kind.isConfiguration(run)) {
+      return "the processor configuration is in LeanIX";
+    }
     long count = warnings == null ? 0 : warnings.count();
     String runId = (String) run.get("run_id");
     return "%s%s, %d warning%s, %s"

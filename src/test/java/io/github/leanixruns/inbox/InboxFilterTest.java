@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ class InboxFilterTest {
 
   private final SettableClock clock = new SettableClock();
   private final Instant opened = clock.instant();
-  private final InboxFilter filter = new InboxFilter(clock, SETTLE, Set.of("crm"));
+  private InboxFilter filter = new InboxFilter(clock, SETTLE, Set.of("crm"));
 
   @ParameterizedTest
   @ValueSource(
@@ -327,6 +328,64 @@ class InboxFilterTest {
 
     assertThat(looksAfter(POLL)).containsExactly("a.json");
     assertThat(looksAfter(POLL)).containsExactly("a.json", "b.json");
+  }
+
+  @Test
+  void aFileThatHasToWaitForOthersIsTakenOnceTheyAreGone() throws Exception {
+    List<Instant> asked = new ArrayList<>();
+    boolean[] others = {true};
+    Instant changed = opened.minusSeconds(3_600);
+    filter =
+        new InboxFilter(
+            clock,
+            SETTLE,
+            Set.of(),
+            "inbox",
+            seen -> {
+              asked.add(seen);
+              return others[0];
+            });
+    write("apps.json", "{}", changed);
+    looksAfter(POLL);
+    Instant seen = clock.instant();
+
+    assertThat(looksAfter(SETTLE)).isEmpty();
+    others[0] = false;
+
+    assertThat(looksAfter(POLL)).containsExactly("apps.json");
+    assertThat(asked).containsExactly(seen, seen);
+  }
+
+  @Test
+  void whereTheFileServersClockIsAheadItsOwnTimeTellsWhatCameBefore() throws Exception {
+    List<Instant> asked = new ArrayList<>();
+    Instant ahead = opened.plusSeconds(3_600);
+    filter = new InboxFilter(clock, SETTLE, Set.of(), "inbox", asked::add);
+    write("apps.json", "{}", ahead);
+    looksAfter(POLL);
+
+    assertThat(looksAfter(SETTLE)).isEmpty();
+    assertThat(asked).containsExactly(ahead);
+  }
+
+  @Test
+  void theFolderIsCalledByItsName() throws Exception {
+    filter = new InboxFilter(clock, SETTLE, Set.of(), "processors folder", seen -> false);
+    Files.createDirectory(inbox.resolve("stranger"));
+    Files.createSymbolicLink(inbox.resolve("link.json"), inbox.resolve("nowhere"));
+    try (LogLines log = new LogLines("leanix.inbox")) {
+      for (int look = 0; look < 4; look++) {
+        assertThat(looksAfter(POLL)).isEmpty();
+      }
+      filter.cannotBeTaken("apps.json", new AccessDeniedException("/data"));
+
+      assertThat(log.lines())
+          .containsExactlyInAnyOrder(
+              "WARN [stranger] is a folder in the processors folder, but no channel: it is left alone.",
+              "WARN [link.json]" + LINK.replace("inbox", "processors folder"),
+              "WARN [apps.json] cannot be taken out of the processors folder, which is tried again:"
+                  + " AccessDeniedException");
+    }
   }
 
   /** Looks into the inbox as the file consumer does; returns the names that it may take. */

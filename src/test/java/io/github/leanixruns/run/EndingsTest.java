@@ -44,6 +44,24 @@ class EndingsTest {
   }
 
   @Test
+  void aRefusedProcessorConfigurationBelongsIntoItsOwnFolder() {
+    Map<String, Object> configuration =
+        Map.of("kind", "configuration", "stage", "RECEIVED", "failure", "HTTP 503");
+
+    Ending refused = endings.refused(configuration, answer(422, ""));
+
+    assertThat(refused.reason())
+        .isEqualTo(
+            "LeanIX refused to take the processor configuration: HTTP 422 without further words.");
+    assertThat(refused.advice())
+        .isEqualTo(
+            "Correct what LeanIX names. To send the file again, move it from the failed folder back"
+                + " into the processors folder.");
+    assertThat(endings.outOfReach(configuration).advice())
+        .endsWith("back into the processors folder.");
+  }
+
+  @Test
   void aRefusalOfARunThatLeanixNeverSawHasNoStatus() {
     Map<String, Object> run = new HashMap<>();
     run.put("stage", "RECEIVED");

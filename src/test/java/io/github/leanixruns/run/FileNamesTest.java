@@ -31,6 +31,26 @@ class FileNamesTest {
     assertThat(names.receipt(run)).isEqualTo("apps.r-1.receipt.json");
   }
 
+  @Test
+  void aProcessorConfigurationHasAnEndingOfItsOwn() {
+    Map<String, Object> configuration = run("crm.json", null);
+    configuration.put("kind", "configuration");
+
+    assertThat(names.ldif(configuration)).isEqualTo("crm." + LEDGER_ID + ".processor.json");
+    assertThat(names.receipt(configuration)).isEqualTo("crm." + LEDGER_ID + ".receipt.json");
+  }
+
+  @Test
+  void aLongNameOfAProcessorConfigurationFits() {
+    Map<String, Object> configuration = run("x".repeat(250) + ".json", null);
+    configuration.put("kind", "configuration");
+    String ending = "." + LEDGER_ID + ".processor.json";
+
+    assertThat(names.ldif(configuration)).hasSize(255).endsWith("x" + ending);
+    assertThat(names.receipt(configuration))
+        .isEqualTo(names.ldif(configuration).replace(".processor.", ".receipt."));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "apps.json,           apps",

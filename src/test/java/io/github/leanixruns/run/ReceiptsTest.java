@@ -54,6 +54,7 @@ class ReceiptsTest {
             """
             {
               "receipt" : 1,
+              "kind" : "run",
               "stage" : "DELIVERED",
               "reason" : null,
               "advice" : null,
@@ -115,6 +116,7 @@ class ReceiptsTest {
     run.put("file_size", 12L);
     run.put("sha256", "abc");
     run.put("notes", "[]");
+    run.put("kind", "run");
     run.put("door", "inbox");
     run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
@@ -129,6 +131,7 @@ class ReceiptsTest {
             """
             {
               "receipt" : 1,
+              "kind" : "run",
               "stage" : "REJECTED",
               "reason" : "Line 3: a comma is missing.",
               "advice" : "Put it there.",
@@ -262,6 +265,7 @@ class ReceiptsTest {
     run.put("processing_mode", "partial");
     run.put("description", "of \"crm\"");
     run.put("notes", "[\"connectorVersion is filled in\"]");
+    run.put("kind", "run");
     run.put("door", "inbox");
     run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
