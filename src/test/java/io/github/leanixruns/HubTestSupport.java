@@ -72,6 +72,12 @@ abstract class HubTestSupport extends CamelMainTestSupport {
     } catch (Exception e) {
       throw new IllegalStateException("the test could not be set up", e);
     }
+    Properties properties = shortDelays(sandbox, data);
+    properties.putAll(settings());
+    configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
+  }
+
+  static Properties shortDelays(Sandbox sandbox, Path data) {
     Properties properties = new Properties();
     properties.setProperty("leanix.observe.enabled", "false");
     properties.putAll(
@@ -86,8 +92,7 @@ abstract class HubTestSupport extends CamelMainTestSupport {
             "leanix.run.poll-max", "60ms",
             "leanix.connect-timeout", "2s",
             "leanix.response-timeout", "2s"));
-    properties.putAll(settings());
-    configuration.withUseOverridePropertiesWithPropertiesComponent(properties);
+    return properties;
   }
 
   @Override

@@ -5,32 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.sandbox.Call;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.junit.jupiter.api.Test;
 
 /** What a monitoring system gets from health and metrics, over real HTTP. */
-class ObserveTest extends HubTestSupport {
-
-  private final HttpClient client = HttpClient.newHttpClient();
-
-  @Override
-  protected String getPropertyPlaceholderLocations() {
-    return super.getPropertyPlaceholderLocations()
-        + ",classpath:io/github/leanixruns/camel.properties";
-  }
-
-  @Override
-  protected Map<String, String> settings() {
-    return Map.of("leanix.observe.enabled", "true", "leanix.observe.port", "0");
-  }
+class ObserveTest extends ObservedTestSupport {
 
   @Test
   void anIdleHubIsLiveAndReady() throws Exception {
@@ -173,14 +155,5 @@ class ObserveTest extends HubTestSupport {
     HttpResponse<String> answer = get("/observe/metrics");
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     return answer.body();
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + server().getPort() + path);
-    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private VertxPlatformHttpServer server() {
-    return context.hasService(VertxPlatformHttpServer.class);
   }
 }

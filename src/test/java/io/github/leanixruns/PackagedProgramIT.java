@@ -85,6 +85,36 @@ class PackagedProgramIT {
     }
   }
 
+  @Test
+  void schedulesNamedByTheEnvironmentRunByTheClock() throws Exception {
+    Path ldif = Files.writeString(folder.resolve("all.json"), Ldifs.outbound("all"));
+    try (Sandbox sandbox = sandbox();
+        Program program =
+            start(
+                PROJECT,
+                JAR,
+                Map.of(
+                    "LEANIX_BASE_URL", sandbox.baseUrl(),
+                    "LEANIX_API_TOKEN", sandbox.apiToken(),
+                    "LEANIX_DATA", folder.resolve("data").toString(),
+                    "LEANIX_SCHEDULE_CHANGES_PERIOD", "15m",
+                    "LEANIX_SCHEDULE_CHANGES_LDIF", ldif.toString(),
+                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_CRON", "0 0 0 1 1 ?",
+                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_TIME_ZONE", "Europe/Berlin",
+                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_LDIF", ldif.toString()))) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> receipts(folder).size() == 1);
+
+      assertThat(program.output())
+          .contains("Schedule: changes, every 15m, next 20")
+          .contains("Schedule: every-new-year, at 0 0 0 1 1 ? Europe/Berlin, next 20")
+          .contains("-01-01T00:00:00+01:00")
+          .contains("[all.json] DELIVERED")
+          .doesNotContainIgnoringCase("quartz")
+          .doesNotContain("WARN", "ERROR");
+      assertThat(program.terminate()).isIn(0, 143);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -121,7 +151,8 @@ class PackagedProgramIT {
     "LEANIX_RUN_POLL, soon, leanix.run.poll is \"soon\"",
     "LEANIX_RUN_ORDER, random, 'one of connector, none'",
     "LEANIX_RUN_THREADS, 0, a whole number from 1",
-    "LEANIX_DEFAULTS_PROCESSING_DIRECTION, sideways, leanix.defaults.processing-direction"
+    "LEANIX_DEFAULTS_PROCESSING_DIRECTION, sideways, leanix.defaults.processing-direction",
+    "LEANIX_SCHEDULE_NIGHTLY_CRON, daily, leanix.schedule.nightly.cron is \"daily\""
   })
   void aSettingThatMakesNoSenseIsRefusedByItsName(String name, String value, String words)
       throws Exception {

@@ -37,7 +37,11 @@ class RouteFilesTest {
     assertThat(routeFiles())
         .extracting(file -> file.getFileName().toString())
         .contains(
-            "inbox.camel.yaml", "run.camel.yaml", "leanix-api.camel.yaml", "outbox.camel.yaml");
+            "inbox.camel.yaml",
+            "run.camel.yaml",
+            "leanix-api.camel.yaml",
+            "outbox.camel.yaml",
+            "schedule.camel.yaml");
   }
 
   @Test
@@ -51,6 +55,24 @@ class RouteFilesTest {
   @MethodSource("routeFiles")
   void theFileFollowsCamelsSchema(Path file) throws IOException {
     assertThat(SCHEMA.validate(YAML.readTree(file.toFile()))).isEmpty();
+  }
+
+  @Test
+  void theParametersOfRouteTemplatesAreDescribed() throws IOException {
+    List<JsonNode> parameters = new ArrayList<>();
+    for (Path file : routeFiles()) {
+      for (JsonNode entry : YAML.readTree(file.toFile())) {
+        entry.at("/routeTemplate/parameters").forEach(parameters::add);
+      }
+    }
+
+    assertThat(parameters).isNotEmpty();
+    assertThat(parameters)
+        .allSatisfy(
+            parameter -> {
+              assertThat(parameter.at("/name").textValue()).matches("[a-z]+[A-Za-z]*");
+              assertThat(parameter.at("/description").textValue()).isNotBlank();
+            });
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.ledger.Lanes;
+import io.github.leanixruns.schedule.Tickers;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.camel.CamelContext;
@@ -19,12 +20,14 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
 
   private final Lanes lanes;
   private final Takeover takeover;
+  private final Tickers tickers;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private boolean open;
 
-  Lifecycle(Lanes lanes, Takeover takeover) {
+  Lifecycle(Lanes lanes, Takeover takeover, Tickers tickers) {
     this.lanes = lanes;
     this.takeover = takeover;
+    this.tickers = tickers;
   }
 
   /** Closes something when Camel has stopped; what was added last goes first. */
@@ -51,12 +54,14 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     open = true;
     context.getRouteController().startRoute("processors");
     context.getRouteController().startRoute("inbox");
+    tickers.start();
   }
 
   @Override
   public void onContextStopping(CamelContext context) {
     if (open) {
       open = false;
+      tickers.stop();
       lanes.stop();
     }
   }

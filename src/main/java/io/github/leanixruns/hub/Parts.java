@@ -26,6 +26,10 @@ import io.github.leanixruns.run.Leftovers;
 import io.github.leanixruns.run.NothingComesBack;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.run.Times;
+import io.github.leanixruns.schedule.ScheduleTrouble;
+import io.github.leanixruns.schedule.Schedules;
+import io.github.leanixruns.schedule.SchedulesHealth;
+import io.github.leanixruns.schedule.Tickers;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -91,7 +95,16 @@ final class Parts {
     health(new RunsHealth(ledger::failingCauses));
     Lanes lanes = lanes(ledger);
     registry.bind("lanes", lanes);
-    return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls));
+    return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls), tickers(channels, ledger));
+  }
+
+  private Tickers tickers(Channels channels, Ledger ledger) {
+    Schedules schedules = Schedules.of(settings, channels.names(), clock);
+    registry.bind("schedules", schedules);
+    registry.bind(
+        "scheduleTrouble", new ScheduleTrouble(health(new TroubleHealth("schedule-turns", clock))));
+    health(new SchedulesHealth(schedules, ledger::schedules));
+    return new Tickers(context, schedules, ledger, clock);
   }
 
   private Channels channels(Access access) {

@@ -18,8 +18,8 @@ public final class Times {
   }
 
   /** Returns a time of a ledger row, or null where it has none yet. */
-  static Instant of(Map<String, Object> run, String column) {
-    return run.get(column) instanceof Number millis
+  public static Instant of(Map<String, Object> row, String column) {
+    return row.get(column) instanceof Number millis
         ? Instant.ofEpochMilli(millis.longValue())
         : null;
   }

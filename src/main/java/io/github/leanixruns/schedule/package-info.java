@@ -1,0 +1,2 @@
+/** Runs by the clock. */
+package io.github.leanixruns.schedule;

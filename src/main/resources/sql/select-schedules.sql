@@ -1,0 +1,1 @@
+SELECT * FROM leanix_schedule ORDER BY name
