@@ -1,6 +1,7 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
+import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ public final class LeanixRuns {
         "file:"
             + home().resolve("application.properties")
             + ";optional=true,classpath:io/github/leanixruns/application.properties");
+    main.bind("environment", new Environment());
     main.configure().addConfiguration(new Hub());
     return main;
   }

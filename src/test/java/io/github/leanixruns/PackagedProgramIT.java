@@ -168,6 +168,20 @@ class PackagedProgramIT {
   }
 
   @Test
+  void theCommandLineWinsOverTheEnvironment() throws Exception {
+    Program program =
+        Program.startJava(
+            PROJECT,
+            folder.resolve("output"),
+            Map.of(
+                "LEANIX_DATA", folder.resolve("data").toString(), "LEANIX_RUN_ORDER", "connector"),
+            List.of("-Dleanix.run.order=random", "-jar", JAR.toString(), "--sandbox"));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains("leanix.run.order is \"random\"");
+  }
+
+  @Test
   void withADamagedLedgerItRefusesToStartAndTouchesNothing() throws Exception {
     Path ledger = folder.resolve("data/work/ledger.db");
     Path ldif = folder.resolve("data/work/ldif/id/apps.json");
