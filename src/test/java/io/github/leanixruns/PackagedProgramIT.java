@@ -99,15 +99,15 @@ class PackagedProgramIT {
                     "LEANIX_DATA", folder.resolve("data").toString(),
                     "LEANIX_SCHEDULE_CHANGES_PERIOD", "15m",
                     "LEANIX_SCHEDULE_CHANGES_LDIF", ldif.toString(),
-                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_CRON", "0 0 0 1 1 ?",
-                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_TIME_ZONE", "Europe/Berlin",
-                    "LEANIX_SCHEDULE_EVERY_NEW_YEAR_LDIF", ldif.toString()))) {
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_CRON", "0 0/30 9 ? JAN MON#1",
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_TIME_ZONE", "Europe/Berlin",
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_LDIF", ldif.toString()))) {
       await().atMost(Duration.ofSeconds(30)).until(() -> receipts(folder).size() == 1);
 
       assertThat(program.output())
           .contains("Schedule: changes, every 15m, next 20")
-          .contains("Schedule: every-new-year, at 0 0 0 1 1 ? Europe/Berlin, next 20")
-          .contains("-01-01T00:00:00+01:00")
+          .contains("Schedule: once-a-year, at 0 0/30 9 ? JAN MON#1 Europe/Berlin, next 20")
+          .contains("T09:00:00+01:00")
           .contains("[all.json] DELIVERED")
           .doesNotContainIgnoringCase("quartz")
           .doesNotContain("WARN", "ERROR");

@@ -17,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +59,32 @@ class ScheduleRestartTest {
 
   @Test
   void aPeriodIsKeptOverRestartsAndDowntimeIsMadeUpForOnce() {
-    openAndExpect(Map.of("daily", 1L, LAST, 1L));
+    try (LogLines log = new LogLines("leanix")) {
+      openAndExpect(Map.of("daily", 1L, LAST, 1L));
+      Instant tomorrow = nextOf("daily", log);
 
-    clock.advance(Duration.ofHours(12));
-    openAndExpect(Map.of("daily", 1L, LAST, 2L));
+      clock.advance(Duration.ofHours(12));
+      openAndExpect(Map.of("daily", 1L, LAST, 2L));
+      assertThat(nextOf("daily", log)).isEqualTo(tomorrow);
 
-    clock.advance(Duration.ofDays(3));
-    openAndExpect(Map.of("daily", 2L, "nightly", 1L, LAST, 3L));
+      clock.advance(Duration.ofDays(3));
+      openAndExpect(Map.of("daily", 2L, "nightly", 1L, LAST, 3L));
+      assertThat(nextOf("daily", log))
+          .isBetween(
+              clock.instant().plus(Duration.ofHours(23)), clock.instant().plus(Duration.ofDays(1)));
 
-    clock.advance(Duration.ofHours(2));
-    openAndExpect(Map.of("daily", 2L, "nightly", 1L, LAST, 4L));
+      clock.advance(Duration.ofHours(2));
+      openAndExpect(Map.of("daily", 2L, "nightly", 1L, LAST, 4L));
+    }
+  }
+
+  /** Returns when a schedule is called next, as the log said last. */
+  private static Instant nextOf(String schedule, LogLines log) {
+    return log.lines().stream()
+        .filter(line -> line.startsWith("INFO Schedule: " + schedule + ", "))
+        .map(line -> OffsetDateTime.parse(line.replaceFirst(".* next ", "")).toInstant())
+        .reduce((before, last) -> last)
+        .orElseThrow();
   }
 
   @Test
@@ -91,26 +109,24 @@ class ScheduleRestartTest {
   @Test
   void severalNodesThatShareALedgerMakeOneRunOfATurn() throws Exception {
     Files.writeString(ldif("often"), Ldifs.outbound("often"));
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        LogLines skipped = new LogLines("leanix.schedule")) {
       try (OpenedHub first = openNode(postgres, "node-1");
           OpenedHub second = openNode(postgres, "node-2")) {
-        await().until(() -> created("often").size() >= 4);
-        assertThat(first.isOpen() && second.isOpen()).isTrue();
+        awaiting().until(() -> first.isOpen() && second.isOpen() && created("often").size() >= 4);
       }
 
-      List<Instant> created = created("often");
-      for (int turn = 1; turn < created.size(); turn++) {
-        assertThat(created.get(turn)).isAfter(created.get(turn - 1).plusMillis(500));
-      }
-      assertThat(
-              new JdbcTemplate(postgres.getPostgresDatabase())
-                  .queryForObject("SELECT turns FROM leanix_schedule", Long.class))
-          .as("none was counted as skipped by the node that came second")
-          .isEqualTo(
-              new JdbcTemplate(postgres.getPostgresDatabase())
-                  .queryForObject(
-                      "SELECT COUNT(*) FROM leanix_run WHERE door = 'schedule often'", Long.class));
+      JdbcTemplate ledger = new JdbcTemplate(postgres.getPostgresDatabase());
+      long runs = count(ledger, "SELECT COUNT(*) FROM leanix_run WHERE door = 'schedule often'");
+      assertThat(runs + skipped.lines().size())
+          .as("each turn is one run, or is skipped on one node")
+          .isEqualTo(count(ledger, "SELECT turns FROM leanix_schedule"));
+      assertThat(sandbox.runs()).extracting("starts").contains(1).doesNotContain(2);
     }
+  }
+
+  private static long count(JdbcTemplate ledger, String query) {
+    return ledger.queryForObject(query, Long.class);
   }
 
   @Test
@@ -126,14 +142,12 @@ class ScheduleRestartTest {
     }
 
     try (OpenedHub hub = new OpenedHub(clock, settings)) {
-      await().until(() -> hub.isOpen() && created("changes").size() == 1);
-      clock.advance(Duration.ofMinutes(15));
-      await().until(() -> created("changes").size() == 2);
+      awaiting().until(() -> hub.isOpen() && created("changes").size() == 1);
       assertThat(created("nightly")).isEmpty();
 
-      // from 03:19 in UTC to two o'clock in Berlin, and not yet two o'clock in UTC
+      // from 03:04 in UTC to after two o'clock in Berlin, and not yet two o'clock in UTC
       clock.advance(Duration.ofHours(22));
-      await().until(() -> created("nightly").size() == 1);
+      awaiting().until(() -> created("nightly").size() == 1 && created("changes").size() == 2);
     }
   }
 
@@ -174,13 +188,18 @@ class ScheduleRestartTest {
             name ->
                 settings.setProperty("leanix.schedule." + name + ".ldif", ldif(name).toString()));
     try (OpenedHub hub = new OpenedHub(clock, settings)) {
-      await().until(() -> hub.isOpen() && created(LAST).size() == runs.get(LAST));
+      awaiting().until(() -> hub.isOpen() && created(LAST).size() == runs.get(LAST));
     }
     assertThat(
             sandbox.runs().stream()
                 .map(RunRecord::connectorId)
                 .collect(groupingBy(identity(), counting())))
         .isEqualTo(runs);
+  }
+
+  /** The route that looks for missed turns does so every five seconds, and machines are slow. */
+  private static ConditionFactory awaiting() {
+    return await().atMost(Duration.ofSeconds(30));
   }
 
   private List<Instant> created(String schedule) {
