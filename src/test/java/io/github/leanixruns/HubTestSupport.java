@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HubTestSupport extends CamelMainTestSupport {
 
   protected static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir protected static Path everything;
 
