@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
 /** An operator's own routes beside those of the hub. */
@@ -102,9 +102,9 @@ class ChainingTest extends HubTestSupport {
   }
 
   private void addExample() throws Exception {
-    Resource routes =
-        PluginHelper.getResourceLoader(context)
-            .resolveResource("classpath:chaining/in-the-hub.camel.yaml");
-    PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(
+            ResourceHelper.fromString(
+                "mine.camel.yaml", ReadmeExamples.of("Chaining", "yaml").get(0)));
   }
 }

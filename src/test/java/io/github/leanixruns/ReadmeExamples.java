@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The examples that people copy from README.md, so that tests can do the same. */
-final class ReadmeExamples {
+public final class ReadmeExamples {
 
   private ReadmeExamples() {}
 
@@ -19,7 +19,7 @@ final class ReadmeExamples {
    * @param section the section's heading
    * @param language as it is written behind the block's beginning, for example {@code properties}
    */
-  static List<String> of(String section, String language) throws IOException {
+  public static List<String> of(String section, String language) throws IOException {
     Pattern block = Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$");
     List<String> blocks =
         Stream.of(Files.readString(Path.of("README.md")).split("(?m)^## "))

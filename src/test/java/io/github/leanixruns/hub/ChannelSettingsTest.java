@@ -3,16 +3,20 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.leanixruns.ReadmeExamples;
 import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.Channels;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -81,6 +85,25 @@ class ChannelSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
             "leanix.channel.crm.fast=true and leanix.channel.crm.execution-group exclude each other");
+  }
+
+  @Test
+  void theExampleOfTheReadmeIsFourChannels() throws Exception {
+    Properties example = new Properties();
+    example.load(new StringReader(ReadmeExamples.of("Channels", "properties").get(0)));
+    Map<String, String> settings = new HashMap<>();
+    example.forEach((name, value) -> settings.put((String) name, (String) value));
+    settings.put("leanix.channel.staging.api-token", "a-token-of-its-own");
+
+    Channels channels = read(settings);
+
+    assertThat(channels.names()).containsExactly("hr", "quick", "rehearsal", "staging");
+    assertThat(channels.named("rehearsal").test()).isTrue();
+    assertThat(channels.named("quick").fast()).isTrue();
+    assertThat(channels.named("hr").outbox()).isEqualTo(Path.of("hr-results").toAbsolutePath());
+    assertThat(WorkspaceSettings.ofChannel(settings(settings), "leanix.channel.staging"))
+        .map(WorkspaceSettings::baseUrl)
+        .contains("https://acme-test.leanix.net");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.Ldifs;
+import io.github.leanixruns.ReadmeExamples;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Element;
@@ -22,9 +23,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,12 @@ class RunActionTest {
     context = new DefaultCamelContext();
     context.getPropertiesComponent().addInitialProperty("leanix.url", sandbox.baseUrl());
     context.getPropertiesComponent().addInitialProperty("leanix.token", sandbox.apiToken());
-    Resource routes =
-        PluginHelper.getResourceLoader(context)
-            .resolveResource("classpath:chaining/csv-to-leanix.camel.yaml");
-    PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+    String example =
+        ReadmeExamples.of("In other Camel applications", "yaml")
+            .get(0)
+            .replace("com.acme.CsvApplication", CsvApplication.class.getName());
+    PluginHelper.getRoutesLoader(context)
+        .loadRoutes(ResourceHelper.fromString("csv-to-leanix.camel.yaml", example));
     context.start();
     template = context.createProducerTemplate();
   }
