@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -24,7 +25,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** The certificates of {@code leanix.ca-certificates}, trusted beside those that Java trusts. */
-final class CaCertificates {
+public final class CaCertificates {
 
   private static final String SETTING = "leanix.ca-certificates";
 
@@ -34,7 +35,8 @@ final class CaCertificates {
     this.trusted = trusted;
   }
 
-  static Optional<CaCertificates> of(Settings settings) {
+  /** Reads the certificates that the settings name; nothing where they name none. */
+  public static Optional<CaCertificates> of(Settings settings) {
     return settings.has(SETTING) ? Optional.of(read(settings.file(SETTING))) : Optional.empty();
   }
 
@@ -85,6 +87,15 @@ final class CaCertificates {
         "%s names %s, which %s. It must be a file with the certificates of your CA in PEM format."
             .formatted(SETTING, file, what),
         cause);
+  }
+
+  /** Returns a TLS context for what is no component of Camel's. */
+  public SSLContext forTls(CamelContext context) {
+    try {
+      return forCamel(context).createSSLContext(context);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java platform can trust X.509 certificates", e);
+    }
   }
 
   SSLContextParameters forCamel(CamelContext context) {

@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.camel.CamelContext;
 
-/** The folders that the program works with; they exist and can be written once this is made. */
+/**
+ * The folders that the program works with; they exist and can be written once this is made.
+ *
+ * @param outbox null where results go to a queue only
+ */
 record Folders(Path inbox, Path processors, Path outbox, Path archive, Path failed, Path work) {
 
   static Folders of(Settings settings) {
@@ -31,7 +35,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
             shared(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
             shared(
                 settings.directory("leanix.processors.directory"), "leanix.processors.directory"),
-            shared(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory"),
+            outbox(settings),
             closed(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
             closed(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
             closed(work, "leanix.work.directory"));
@@ -53,6 +57,13 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     if (OwnerOnly.isPossibleFor(failed)) {
       context.getPropertiesComponent().addInitialProperty("leanix.failed.chmod", "600");
     }
+  }
+
+  /** Emptied, the results go to a queue only. */
+  private static Path outbox(Settings settings) {
+    return !settings.has("leanix.outbox.directory") && settings.has("leanix.queue.outbox")
+        ? null
+        : shared(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory");
   }
 
   /** Others drop and fetch here: who may is decided by the umask. */

@@ -3,6 +3,7 @@ package io.github.leanixruns.hub;
 import io.github.leanixruns.http.HttpClients;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogLimits;
+import io.github.leanixruns.queue.Queue;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.settings.Settings;
@@ -89,8 +90,16 @@ public final class Hub implements CamelConfiguration {
       CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
       throws IOException {
     LOG.info("Inbox:  {}", folders.inbox());
-    LOG.info("Outbox: {}", folders.outbox());
+    LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
     folders.configure(context);
-    return new Parts(context, settings, clock).bind(folders, access, ledger).closing(ledger);
+    Lifecycle lifecycle =
+        new Parts(context, settings, clock).bind(folders, access, ledger).closing(ledger);
+    Queue.of(context, settings)
+        .ifPresent(
+            queue -> {
+              queue.bind(settings, clock);
+              lifecycle.closing(queue);
+            });
+    return lifecycle;
   }
 }

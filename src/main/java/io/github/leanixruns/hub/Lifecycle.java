@@ -18,6 +18,8 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
+  private static final String QUEUE = "queue-inbox";
+
   private final Lanes lanes;
   private final Takeover takeover;
   private final Tickers tickers;
@@ -55,6 +57,9 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     context.getRouteController().startRoute("processors");
     context.getRouteController().startRoute("inbox");
     tickers.start();
+    if (context.getRoute(QUEUE) != null) {
+      context.getRouteController().startRoute(QUEUE);
+    }
   }
 
   @Override

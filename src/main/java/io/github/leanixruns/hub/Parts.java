@@ -178,7 +178,13 @@ final class Parts {
     registry.bind("fileNames", fileNames);
     registry.bind(
         "leftovers",
-        new Leftovers(workFolder, fileNames, channels, folders.archive(), folders.failed()));
+        new Leftovers(
+            workFolder,
+            fileNames,
+            channels,
+            folders.archive(),
+            folders.failed(),
+            settings.bytes("leanix.queue.max-size")));
     registry.bind("fastRuns", new FastRuns(workFolder, answers));
     registry.bind("receipts", new Receipts());
     registry.bind("nothingComesBack", new NothingComesBack());

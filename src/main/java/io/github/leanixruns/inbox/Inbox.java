@@ -23,6 +23,7 @@ import org.apache.camel.Variable;
 public final class Inbox {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
   private static final String NAMELESS = "ldif.json";
 
   private final Path folder;
@@ -102,8 +103,16 @@ public final class Inbox {
     return name.matches("\\.*") ? NAMELESS : name;
   }
 
-  /** Says whether an LDIF is one that LeanIX can be asked to run. */
-  public Verdict check(@Variable("claim") Claim claim) throws IOException {
+  /**
+   * Says whether an LDIF is one that LeanIX can be asked to run.
+   *
+   * @param refusal why it can be none, where whoever took it in knows, or null
+   */
+  public Verdict check(@Variable("claim") Claim claim, @Variable("refusal") String refusal)
+      throws IOException {
+    if (refusal != null) {
+      return new Verdict(null, LdifRejectedException.of(claim.file(), refusal, SEND_LDIF));
+    }
     String name = claim.origin().channel();
     if (!channels.has(name)) {
       return noSuchChannel(claim, name);

@@ -134,11 +134,17 @@ public final class Endings {
   /** Says why a call had no usable answer. */
   public String words(@ExchangeException Exception failure) {
     String words = LeanixWords.of(failure);
-    if (TroubleCause.of(failure) != TroubleCause.DISK) {
-      return words;
-    }
+    return switch (TroubleCause.of(failure)) {
+      case DISK -> disk(failure) + ": " + words;
+      case QUEUE ->
+          "The broker does not take a message: " + words + ". Is a queue full or missing?";
+      default -> words;
+    };
+  }
+
+  private static String disk(Exception failure) {
     boolean saysWhat = failure instanceof GenericFileOperationFailedException;
-    return (saysWhat ? failure.getMessage() : "The disk does not play along") + ": " + words;
+    return saysWhat ? failure.getMessage() : "The disk does not play along";
   }
 
   private static String inWords(Duration duration) {

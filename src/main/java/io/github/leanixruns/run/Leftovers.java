@@ -21,14 +21,25 @@ public final class Leftovers {
   private final Channels channels;
   private final Path archive;
   private final Path failed;
+  private final long maxMessage;
 
+  /**
+   * @param maxMessage the most bytes of results that go to a queue; what is larger has to lie in a
+   *     folder
+   */
   public Leftovers(
-      WorkFolder workFolder, FileNames fileNames, Channels channels, Path archive, Path failed) {
+      WorkFolder workFolder,
+      FileNames fileNames,
+      Channels channels,
+      Path archive,
+      Path failed,
+      long maxMessage) {
     this.workFolder = workFolder;
     this.fileNames = fileNames;
     this.channels = channels;
     this.archive = archive;
     this.failed = failed;
+    this.maxMessage = maxMessage;
   }
 
   public void archive(@Variable("run") Map<String, Object> run) throws IOException {
@@ -47,29 +58,38 @@ public final class Leftovers {
   /** Returns the results of a run, handed out or not yet; null where there are none. */
   public File results(@Variable("run") Map<String, Object> run) {
     Path kept = kept(run);
-    Path outbox = channels.outbox(run);
     if (Files.exists(kept)) {
       return kept.toFile();
     }
-    Path handedOut = outbox == null ? null : outbox.resolve(fileNames.results(run));
+    Path folder = folderForResults(run);
+    Path handedOut = folder == null ? null : folder.resolve(fileNames.results(run));
     return handedOut != null && Files.exists(handedOut) ? handedOut.toFile() : null;
   }
 
   /** Returns where people find the results of a run, or null where there are none. */
   public String resultsPlace(@Variable("run") Map<String, Object> run) {
-    Path outbox = channels.outbox(run);
-    return outbox == null || results(run) == null
+    Path folder = folderForResults(run);
+    return folder == null || results(run) == null
         ? null
-        : outbox.resolve(fileNames.results(run)).toString();
+        : folder.resolve(fileNames.results(run)).toString();
+  }
+
+  /** Where there is a queue only, what is too large for it lies in the archive. */
+  private Path folderForResults(Map<String, Object> run) {
+    Path outbox = channels.outbox(run);
+    boolean archived =
+        kept(run).toFile().length() > maxMessage
+            || Files.exists(archive.resolve(fileNames.results(run)));
+    return outbox == null && archived ? archive : outbox;
   }
 
   /** Puts the results into the outbox folder, if there is one; doing it again does nothing. */
   public void handOut(@Variable("run") Map<String, Object> run) throws IOException {
     Path kept = kept(run);
-    Path outbox = channels.outbox(run);
-    if (outbox != null && Files.exists(kept)) {
-      Files.createDirectories(outbox);
-      move(kept, outbox.resolve(fileNames.results(run)), outbox.resolve("." + id(run) + ".part"));
+    Path folder = folderForResults(run);
+    if (folder != null && Files.exists(kept)) {
+      Files.createDirectories(folder);
+      move(kept, folder.resolve(fileNames.results(run)), folder.resolve("." + id(run) + ".part"));
     }
   }
 

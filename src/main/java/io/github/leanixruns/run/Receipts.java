@@ -90,7 +90,7 @@ public final class Receipts {
             results == null ? "no results" : "results in " + results);
   }
 
-  private static boolean isTest(Map<String, Object> run) {
+  public static boolean isTest(@Variable("run") Map<String, Object> run) {
     return ((Number) run.get("test")).intValue() == 1;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.springframework.jms.JmsException;
 
 /**
  * Says what kind of trouble keeps a run from going on, and whether it passes by itself or needs a
@@ -25,6 +27,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * <p>The order decides: the first kind that fits a failure is its kind.
  */
 public enum TroubleCause {
+  QUEUE(true, only(JMSException.class, JmsException.class)),
   API_TOKEN(true, only(ApiTokenRefusedException.class)),
   RATE_LIMITED(false, answered(status -> status == 429)),
   UNAUTHORIZED(true, answered(status -> status == 401)),

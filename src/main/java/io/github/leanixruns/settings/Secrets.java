@@ -34,8 +34,8 @@ public final class Secrets {
           "(?i)(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
-              + "|(leanix\\.(?:api-token|proxy-password|ledger\\.password)\\s*=\\s*)\\S+"
-              + "|([?&](?:sig|signature|password|access_token)=)[^\\s&\"'<>\\\\]+");
+              + "|(leanix\\.(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)\\S+"
+              + "|([?&](?:sig|signature|[\\w.]*password|access_token)=)[^\\s&\"'<>\\\\]+");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();
   private static final Deque<String> ACCESS_TOKENS = new ArrayDeque<>();

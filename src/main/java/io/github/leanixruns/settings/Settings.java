@@ -4,10 +4,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -24,6 +26,10 @@ public final class Settings {
   // milliseconds
   private static final Pattern DURATION =
       Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(KB|MB|GB)");
+  private static final Map<String, Integer> BYTES_IN_BITS = Map.of("KB", 10, "MB", 20, "GB", 30);
+  private static final int MOST_BYTES = 1 << 30;
 
   private final Function<String, String> source;
   private final Supplier<Set<String>> properties;
@@ -146,6 +152,19 @@ public final class Settings {
       throw refuse(name, value, expected, e);
     }
     throw refuse(name, value, expected);
+  }
+
+  /** Returns a number of bytes up to 1 GB, written as 500KB, 10MB or 1GB. */
+  public int bytes(String name) {
+    String value = text(name);
+    Matcher size = SIZE.matcher(value);
+    if (size.matches()) {
+      long bytes = Long.parseLong(size.group(1)) << BYTES_IN_BITS.get(size.group(2));
+      if (bytes > 0 && bytes <= MOST_BYTES) {
+        return (int) bytes;
+      }
+    }
+    throw refuse(name, value, "a size up to 1GB, such as 500KB or 10MB");
   }
 
   /** Returns a folder as an absolute path; it need not exist. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jms.InvalidDestinationException;
+import org.springframework.jms.UncategorizedJmsException;
 
 class TroubleCauseTest {
 
@@ -38,6 +41,9 @@ class TroubleCauseTest {
         arguments("redirected", true, answer(302)),
         arguments("server_error", false, answer(503)),
         arguments("server_error", false, answer(408)),
+        arguments("queue", true, new JMSException("the broker is not there")),
+        arguments("queue", true, new InvalidDestinationException(gone())),
+        arguments("queue", true, new UncategorizedJmsException(refused())),
         arguments("api_token", true, new ApiTokenRefusedException("refused")),
         arguments("invalid_answer", false, new InvalidAnswerException("no id")),
         arguments("invalid_answer", false, new JsonParseException(null, "<html>")),
@@ -76,6 +82,16 @@ class TroubleCauseTest {
   @EnumSource(TroubleCause.class)
   void aLabelLeadsBackToItsKind(TroubleCause cause) {
     assertThat(TroubleCause.ofLabel(cause.label())).isSameAs(cause);
+  }
+
+  private static jakarta.jms.InvalidDestinationException gone() {
+    return new jakarta.jms.InvalidDestinationException("target address does not exist");
+  }
+
+  private static JMSException refused() {
+    JMSException failure = new JMSException("not connected");
+    failure.initCause(new ConnectException("Connection refused"));
+    return failure;
   }
 
   private static HttpOperationFailedException answer(int status) {

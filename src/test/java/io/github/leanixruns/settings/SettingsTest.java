@@ -99,6 +99,19 @@ class SettingsTest {
     assertRefused(() -> with(value).number(NAME, 1, 1_000), value, "a whole number from 1 to 1000");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1KB, 1024", "500KB, 512000", "10MB, 10485760", "1GB, 1073741824"})
+  void aSizeIsANumberAndItsUnit(String value, int expected) {
+    assertThat(with(value).bytes(NAME)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "10", "10B", "10 MB", "0MB", "-1MB", "1.5MB", "2GB", "9999999GB", "mb"})
+  void anythingElseThanASizeIsRefused(String value) {
+    assertRefused(() -> with(value).bytes(NAME), value, "a size up to 1GB, such as 500KB or 10MB");
+  }
+
   @Test
   void aFolderIsAnAbsolutePathWithoutDetours() {
     Path here = Path.of("").toAbsolutePath();

@@ -1,0 +1,82 @@
+package io.github.leanixruns.queue;
+
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The broker and the queues of {@code leanix.queue.*}.
+ *
+ * @param inbox the queue that LDIFs come from, empty without one, as are the others
+ * @param outbox the queue for results, where a channel names no other
+ * @param failed the queue for receipts of runs that did not end well
+ * @param maxSize the most bytes of a message's body; what is larger is left in a folder
+ */
+record QueueSettings(
+    BrokerAddress broker,
+    Duration connectTimeout,
+    String inbox,
+    String outbox,
+    String failed,
+    int maxSize) {
+
+  private static final String URL = "leanix.queue.url";
+  private static final String INBOX = "leanix.queue.inbox";
+  private static final String OUTBOX = "leanix.queue.outbox";
+  private static final String FAILED = "leanix.queue.failed";
+  // more would mean something to Camel, which has the name in an address
+  private static final Pattern NAME = Pattern.compile("[\\w./:~$-]*");
+
+  /**
+   * Reads the settings; nothing where there is no broker.
+   *
+   * @throws SettingsException when they make no sense
+   */
+  static Optional<QueueSettings> of(Settings settings) {
+    int maxSize = settings.bytes("leanix.queue.max-size");
+    if (!settings.has(URL)) {
+      List.of(INBOX, OUTBOX, FAILED, "leanix.queue.user", "leanix.queue.password")
+          .forEach(name -> requireNone(settings, name));
+      return Optional.empty();
+    }
+    QueueSettings queue =
+        new QueueSettings(
+            BrokerAddress.of(settings),
+            settings.duration("leanix.connect-timeout"),
+            name(settings, INBOX),
+            name(settings, OUTBOX),
+            name(settings, FAILED),
+            maxSize);
+    queue.requireOther(OUTBOX, queue.outbox);
+    queue.requireOther(FAILED, queue.failed);
+    return Optional.of(queue);
+  }
+
+  private static void requireNone(Settings settings, String name) {
+    if (settings.has(name)) {
+      throw new SettingsException("%s is set, but %s is not.".formatted(name, URL));
+    }
+  }
+
+  private static String name(Settings settings, String setting) {
+    String name = settings.text(setting);
+    if (!NAME.matcher(name).matches()) {
+      throw new SettingsException(
+          "%s is \"%s\", but must be the name of a queue: letters, digits and . _ - / : ~ $."
+              .formatted(setting, name));
+    }
+    return name;
+  }
+
+  /** What is sent would come back as an LDIF. */
+  private void requireOther(String setting, String name) {
+    if (!name.isEmpty() && name.equals(inbox)) {
+      throw new SettingsException(
+          "%s and %s are both \"%s\", but must be different queues."
+              .formatted(setting, INBOX, name));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.leanixruns;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+
+/** The hub with a real broker: one for all tests of a class, empty at the start of each. */
+abstract class QueueTestSupport extends HubTestSupport {
+
+  protected static final String IN = "ldif.in";
+  protected static final String OUT = "ldif.out";
+  protected static final String FAILED = "ldif.failed";
+  protected static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  protected static Broker broker;
+
+  protected QueueClient client;
+
+  @Override
+  protected void beforeOpening() throws Exception {
+    if (broker == null) {
+      broker =
+          Broker.start(Files.createTempDirectory(everything, "broker"), IN, OUT, FAILED, "answers");
+    }
+    broker.empty();
+    client = new QueueClient(broker.url());
+  }
+
+  @AfterEach
+  void closeClient() throws Exception {
+    client.close();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+    broker = null;
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("leanix.queue.url", broker.url());
+    settings.put("leanix.queue.user", Broker.USER);
+    settings.put("leanix.queue.password", Broker.PASSWORD);
+    settings.put("leanix.queue.inbox", IN);
+    settings.put("leanix.queue.outbox", OUT);
+    settings.put("leanix.queue.failed", FAILED);
+    settings.put("camel.component.amqp.recovery-interval", "100");
+    return settings;
+  }
+
+  /** Waits until the broker has got rid of all messages of the inbox queue. */
+  protected void awaitEmptyInbox() {
+    await().atMost(PATIENCE).until(() -> broker.count(IN) == 0);
+  }
+
+  protected HealthCheck.Result health(String id) {
+    return HealthCheckHelper.invoke(context, "full").stream()
+        .filter(result -> id.equals(result.getCheck().getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
