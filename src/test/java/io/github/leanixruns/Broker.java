@@ -82,6 +82,13 @@ final class Broker implements AutoCloseable {
             .getActualPort();
   }
 
+  /** Starts it again where a test left it stopped. */
+  void restart() throws Exception {
+    if (!artemis.getActiveMQServer().isStarted()) {
+      start();
+    }
+  }
+
   private ConfigurationImpl configuration() throws Exception {
     ConfigurationImpl configuration = new ConfigurationImpl();
     configuration
@@ -161,6 +168,17 @@ final class Broker implements AutoCloseable {
                     .setMaxSizeMessages(1)
                     .setAddressFullMessagePolicy(AddressFullMessagePolicy.BLOCK)
                 : settings());
+  }
+
+  /** Takes a queue away, with all who listen to it. */
+  void remove(String queue) throws Exception {
+    artemis.getActiveMQServer().destroyQueue(SimpleString.of(queue), null, false, true);
+  }
+
+  void add(String queue) throws Exception {
+    artemis
+        .getActiveMQServer()
+        .createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
   }
 
   /** Refuses everybody from now on, those who are connected as well. */

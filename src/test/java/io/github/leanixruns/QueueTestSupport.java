@@ -29,6 +29,8 @@ abstract class QueueTestSupport extends HubTestSupport {
       broker =
           Broker.start(Files.createTempDirectory(everything, "broker"), IN, OUT, FAILED, "answers");
     }
+    broker.acceptLogIn();
+    broker.restart();
     broker.empty();
     client = new QueueClient(broker.url());
   }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -126,13 +128,16 @@ public final class Endings {
     return run.get("stage") + runId;
   }
 
-  /** Says what kind of trouble keeps a run from going on. */
-  public String cause(@ExchangeException Exception failure) {
+  /**
+   * Says what kind of trouble keeps a run from going on. It takes the failure as a whole, because
+   * its cause alone may look like trouble with LeanIX.
+   */
+  public String cause(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     return TroubleCause.of(failure).label();
   }
 
   /** Says why a call had no usable answer. */
-  public String words(@ExchangeException Exception failure) {
+  public String words(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     String words = LeanixWords.of(failure);
     return switch (TroubleCause.of(failure)) {
       case DISK -> disk(failure) + ": " + words;

@@ -4,6 +4,7 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.channel.Patience;
+import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jms.UncategorizedJmsException;
 
 class EndingsTest {
 
@@ -138,6 +140,8 @@ class EndingsTest {
         .isEqualTo("The disk does not play along: No space left on device");
     assertThat(endings.words(new GenericFileOperationFailedException("Cannot store: a", full)))
         .isEqualTo("Cannot store: a: No space left on device");
+    assertThat(endings.words(new UncategorizedJmsException(new JMSException("No credit"))))
+        .isEqualTo("The broker does not take a message: No credit. Is a queue full or missing?");
   }
 
   private static Endings endings(Duration timeout) {
