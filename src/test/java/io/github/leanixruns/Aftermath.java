@@ -38,18 +38,19 @@ final class Aftermath {
   private final List<Left> outbox;
 
   /**
+   * @param results the folder of the results
    * @param runs what the sandbox says of its runs
    * @param count how many files were dropped
    */
-  Aftermath(Path data, JsonNode runs, int count) throws IOException {
+  Aftermath(Path data, Path results, JsonNode runs, int count) throws IOException {
     this.data = data;
     this.files = IntStream.range(0, count).mapToObj(DroppedFile::new).toList();
     this.startedRuns =
         StreamSupport.stream(runs.spliterator(), false)
             .filter(run -> run.at("/starts").asInt() > 0)
             .toList();
-    this.archive = left("archive");
-    this.outbox = left("outbox");
+    this.archive = left(data.resolve("archive"));
+    this.outbox = left(results);
   }
 
   /** Counts by the names alone: while the program works, others come and go. */
@@ -223,11 +224,11 @@ final class Aftermath {
     }
   }
 
-  private List<Left> left(String name) throws IOException {
-    return everythingIn(data.resolve(name)).stream().map(Left::of).toList();
+  private static List<Left> left(Path folder) throws IOException {
+    return everythingIn(folder).stream().map(Left::of).toList();
   }
 
-  private static List<Path> everythingIn(Path folder) throws IOException {
+  static List<Path> everythingIn(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
     }
