@@ -2,14 +2,17 @@ package io.github.leanixruns;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
+import org.apache.activemq.artemis.core.deployers.impl.FileConfigurationParser;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Broker implements AutoCloseable {
 
-  static final String USER = "hub";
+  static final String USER = "leanix-runs";
   static final String PASSWORD = "recognisable-queue+password";
   static final String DEAD_LETTERS = "dead.letters";
 
@@ -46,12 +49,14 @@ final class Broker implements AutoCloseable {
 
   private final SecurityConfiguration users = new SecurityConfiguration();
   private final Path folder;
+  private final String addresses;
   private final String[] queues;
   private EmbeddedActiveMQ artemis;
   private int port;
 
-  private Broker(Path folder, String... queues) {
+  private Broker(Path folder, String addresses, String... queues) {
     this.folder = folder;
+    this.addresses = addresses;
     this.queues = queues;
   }
 
@@ -62,8 +67,20 @@ final class Broker implements AutoCloseable {
    * @param queues the queues that it has, besides one for dead letters
    */
   static Broker start(Path folder, String... queues) throws Exception {
+    return started(new Broker(folder, "", queues));
+  }
+
+  /**
+   * Starts a broker as somebody sets it up.
+   *
+   * @param addresses what its {@code broker.xml} says of addresses and queues
+   */
+  static Broker startWith(Path folder, String addresses) throws Exception {
+    return started(new Broker(folder, addresses));
+  }
+
+  private static Broker started(Broker broker) throws Exception {
     LOGGER.setLevel(Level.OFF); // it says all the trouble that tests make for it
-    Broker broker = new Broker(folder, queues);
     broker.acceptLogIn();
     broker.start();
     return broker;
@@ -89,8 +106,9 @@ final class Broker implements AutoCloseable {
     }
   }
 
-  private ConfigurationImpl configuration() throws Exception {
-    ConfigurationImpl configuration = new ConfigurationImpl();
+  private Configuration configuration() throws Exception {
+    Configuration configuration =
+        new FileConfigurationParser().parseMainConfig(new ByteArrayInputStream(xml()));
     configuration
         .setJournalDirectory(in("journal"))
         .setBindingsDirectory(in("bindings"))
@@ -102,8 +120,8 @@ final class Broker implements AutoCloseable {
         .setMaxDiskUsage(-1)
         .setSecurityInvalidationInterval(0)
         .setJMXManagementEnabled(false)
-        .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + port + "?protocols=AMQP")
-        .addAddressSetting("#", settings());
+        .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:" + port + "?protocols=AMQP");
+    configuration.getAddressSettings().putIfAbsent("#", settings());
     configuration.putSecurityRoles(
         "#",
         Set.of(
@@ -116,6 +134,12 @@ final class Broker implements AutoCloseable {
     return configuration;
   }
 
+  private byte[] xml() {
+    return "<configuration xmlns='urn:activemq'><core xmlns='urn:activemq:core'>%s</core></configuration>"
+        .formatted(addresses)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static AddressSettings settings() {
     return new AddressSettings()
         .setAutoCreateQueues(false)
@@ -125,7 +149,7 @@ final class Broker implements AutoCloseable {
         .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS));
   }
 
-  private static void addQueue(ConfigurationImpl configuration, String name) {
+  private static void addQueue(Configuration configuration, String name) {
     configuration.addQueueConfiguration(
         QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
   }

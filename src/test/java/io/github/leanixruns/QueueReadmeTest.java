@@ -1,0 +1,84 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of queues, done as it says: a broker set up so, and the program with it. */
+class QueueReadmeTest extends HubTestSupport {
+
+  private Broker broker;
+  private QueueClient client;
+
+  @Override
+  protected void beforeOpening() throws Exception {
+    broker = Broker.startWith(data.resolve("broker"), example("xml"));
+    client = new QueueClient(broker.url());
+  }
+
+  @AfterEach
+  void stopBroker() throws JMSException {
+    client.close();
+    broker.close();
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(example("properties")));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Map<String, String> settings = new HashMap<>();
+    properties
+        .stringPropertyNames()
+        .forEach(name -> settings.put(name, properties.getProperty(name)));
+    assertThat(settings)
+        .containsEntry("leanix.queue.url", "amqp://localhost:5672")
+        .containsEntry("leanix.queue.user", Broker.USER);
+    settings.put("leanix.queue.url", broker.url());
+    settings.put("leanix.queue.password", Broker.PASSWORD);
+    return settings;
+  }
+
+  private static String example(String language) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String section = readme.substring(readme.indexOf("\n## Queues\n"));
+    Matcher block =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
+    assertThat(block.find()).isTrue();
+    return block.group(1);
+  }
+
+  @Test
+  void itWorks() throws Exception {
+    TextMessage export = client.text(Ldifs.outbound("all"));
+    export.setStringProperty("LeanixFileName", "export.json");
+    export.setJMSReplyTo(client.temporaryQueue());
+    client.send("leanix.in", export);
+    client.send("leanix.in", "no LDIF");
+
+    Message results = client.receive("leanix.out");
+    assertThat(results.getStringProperty("LeanixFileName")).isEqualTo("export.json");
+    assertThat(QueueClient.content(client.receive(export.getJMSReplyTo())))
+        .isEqualTo(QueueClient.content(results));
+    assertThat(client.receive("leanix.failed").getStringProperty("LeanixStage"))
+        .isEqualTo("REJECTED");
+    assertThat(names("outbox")).isEmpty();
+    assertThat(broker.count("leanix.dead")).isZero();
+  }
+}
