@@ -162,6 +162,10 @@ final class Broker implements AutoCloseable {
     return "amqp://127.0.0.1:" + port;
   }
 
+  int port() {
+    return port;
+  }
+
   /** Returns how many messages are in a queue, delivered or not. */
   long count(String queue) {
     return queue(queue).getMessageCount();

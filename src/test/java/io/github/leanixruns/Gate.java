@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A door between the hub and its sandbox: open it hands on all bytes, closed it refuses every
@@ -18,16 +20,27 @@ final class Gate implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private final int target;
+  private final ServerSocketFactory doors;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket door;
 
-  private Gate(int target) throws IOException {
+  private Gate(int target, ServerSocketFactory doors) throws IOException {
     this.target = target;
+    this.doors = doors;
     door = listen(0);
   }
 
   static Gate to(int target) throws IOException {
-    return new Gate(target);
+    return new Gate(target, ServerSocketFactory.getDefault());
+  }
+
+  /** Returns one that speaks TLS with those who come. */
+  static Gate to(int target, SSLContext tls) throws IOException {
+    return new Gate(target, tls.getServerSocketFactory());
+  }
+
+  int port() {
+    return door.getLocalPort();
   }
 
   String baseUrl() {
@@ -57,7 +70,7 @@ final class Gate implements AutoCloseable {
   }
 
   private ServerSocket listen(int port) throws IOException {
-    ServerSocket listening = new ServerSocket();
+    ServerSocket listening = doors.createServerSocket();
     listening.setReuseAddress(true);
     listening.bind(new InetSocketAddress(LOOPBACK, port), 1_000);
     start(() -> acceptFrom(listening));
