@@ -35,7 +35,6 @@ abstract class KillCampaign {
 
   private static final int EARLIEST = 300;
   private static final int LATEST = 3_000;
-  private static final Duration PER_KILL = Duration.ofMillis(3_500);
   private static final Duration RUN_TIME = Duration.ofMillis(200);
   private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_FINISH = Duration.ofMinutes(2);
@@ -46,6 +45,7 @@ abstract class KillCampaign {
   protected Path data;
 
   private final int kills;
+  private final Duration perKill;
   private final int files;
   private final Random random = new Random(SEED);
   private Instant begin;
@@ -53,10 +53,12 @@ abstract class KillCampaign {
   private int killedAtWork;
 
   /**
+   * @param perKill how long a life may take on average
    * @param files how many LDIFs there are, at least as many as kills
    */
-  KillCampaign(int kills, int files) {
+  KillCampaign(int kills, Duration perKill, int files) {
     this.kills = kills;
+    this.perKill = perKill;
     this.files = files;
   }
 
@@ -125,7 +127,7 @@ abstract class KillCampaign {
   }
 
   private boolean isInTime(int kill) {
-    return Instant.now().isBefore(begin.plus(PER_KILL.multipliedBy(kill)));
+    return Instant.now().isBefore(begin.plus(perKill.multipliedBy(kill)));
   }
 
   /** What is lost must be seen in the table, not in a time-out. */

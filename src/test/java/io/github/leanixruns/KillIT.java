@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -12,8 +13,10 @@ import java.util.Map;
  */
 class KillIT extends KillCampaign {
 
+  private static final Duration PER_KILL = Duration.ofMillis(3_500);
+
   KillIT() {
-    super(Integer.getInteger("chaos.kills", 10), Integer.getInteger("chaos.files", 100));
+    super(Integer.getInteger("chaos.kills", 10), PER_KILL, Integer.getInteger("chaos.files", 100));
   }
 
   @Override

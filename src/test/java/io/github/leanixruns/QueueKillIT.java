@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 class QueueKillIT extends KillCampaign {
 
+  private static final Duration PER_KILL = Duration.ofSeconds(7);
   private static final int FILES = Integer.getInteger("chaos.queue.files", 40);
   private static final String IN = "ldif.in";
   private static final String OUT = "ldif.out";
@@ -28,7 +29,7 @@ class QueueKillIT extends KillCampaign {
   private int copies;
 
   QueueKillIT() {
-    super(Integer.getInteger("chaos.queue.kills", 4), FILES);
+    super(Integer.getInteger("chaos.queue.kills", 4), PER_KILL, FILES);
   }
 
   @BeforeEach

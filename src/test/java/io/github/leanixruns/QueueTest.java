@@ -63,7 +63,7 @@ class QueueTest extends QueueTestSupport {
     assertThat(results.getLongProperty("LeanixElementCount")).isEqualTo(2);
     assertThat(awaitReceipts("archive", 3)).hasSize(3);
     assertThat(names("outbox")).hasSize(1);
-    assertThat(broker.count(OUT)).isZero();
+    await().until(() -> broker.count(OUT) == 0);
     assertThat(health("queue").getState()).isEqualTo(HealthCheck.State.UP);
   }
 

@@ -23,6 +23,7 @@ record BrokerAddress(String url, String user, String password) {
       Pattern.compile(ONE + "|failover:\\(" + ONE + "(," + ONE + ")*\\)" + OPTIONS);
   private static final Pattern OPEN =
       Pattern.compile("amqp://(?!(localhost|127(\\.\\d{1,3}){3}|\\[::1])[:/?,)]|localhost$)");
+  private static final String ATTEMPTS = "failover.maxReconnectAttempts";
   private static final Pattern CREDENTIALS = Pattern.compile("[?&]jms\\.(username|password)=");
   private static final Pattern STORE_PASSWORD = Pattern.compile("[?&][\\w.]*Password=([^&\\s)]+)");
 
@@ -53,6 +54,17 @@ record BrokerAddress(String url, String user, String password) {
               .formatted(withoutOptions(Secrets.withoutUserInfo(url))));
     }
     return url;
+  }
+
+  /**
+   * Returns the address with what Qpid JMS must be told besides. It would go on looking for a
+   * broker behind a connection that seems to be there, and nobody would learn that there is none.
+   */
+  String forQpid() {
+    if (!url.startsWith("failover:") || url.contains(ATTEMPTS)) {
+      return url;
+    }
+    return url + (url.endsWith(")") ? "?" : "&") + ATTEMPTS + "=0";
   }
 
   /** Tells whether anybody on the way can read the password and all messages. */

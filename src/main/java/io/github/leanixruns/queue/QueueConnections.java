@@ -35,7 +35,7 @@ final class QueueConnections implements AutoCloseable {
     prefetch.setAll(PREFETCH);
     single.setPrefetchPolicy(prefetch);
     // last, so that options in it win
-    single.setRemoteURI(address.url());
+    single.setRemoteURI(address.forQpid());
     pool.setConnectionFactory(single);
     // else all queues share a link to the broker, and one that is full holds up the others
     pool.setUseAnonymousProducers(false);

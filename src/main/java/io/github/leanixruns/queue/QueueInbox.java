@@ -7,6 +7,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** Reads LDIFs from the messages of the inbox queue. */
 public final class QueueInbox {
@@ -25,28 +26,40 @@ public final class QueueInbox {
     this.queue = queue;
   }
 
-  /** Returns the LDIF of a message, or null where it has none: {@link #refusal} says why. */
-  public Object ldif(@Body Message message) throws JMSException {
-    if (message instanceof TextMessage text) {
-      return text.getText();
-    }
-    if (message instanceof BytesMessage bytes) {
-      byte[] ldif = new byte[Math.toIntExact(bytes.getBodyLength())];
-      bytes.readBytes(ldif);
-      return ldif;
-    }
-    return null;
-  }
-
   /**
    * Says why a message can hold no LDIF, or null where it may. Objects are not even looked at: who
    * deserializes what others send does what they want.
    */
   public String refusal(@Body Message message) {
-    boolean readable = message instanceof TextMessage || message instanceof BytesMessage;
-    return readable
-        ? null
-        : "It is a message of the queue \"%s\" that holds neither text nor bytes.".formatted(queue);
+    String what = "It is a message of the queue \"%s\" ".formatted(queue);
+    if (message instanceof TextMessage text) {
+      return isReadable(text) ? null : what + "whose text is not in the encoding that it names.";
+    }
+    return message instanceof BytesMessage ? null : what + "that holds neither text nor bytes.";
+  }
+
+  private static boolean isReadable(TextMessage message) {
+    try {
+      message.getText();
+      return true;
+    } catch (JMSException e) {
+      return false;
+    }
+  }
+
+  /** Returns the LDIF of a message, or null where it is refused. */
+  public Object ldif(@Body Message message, @Variable("refusal") String refusal)
+      throws JMSException {
+    if (refusal != null) {
+      return null;
+    }
+    if (message instanceof TextMessage text) {
+      return text.getText();
+    }
+    BytesMessage bytes = (BytesMessage) message;
+    byte[] ldif = new byte[Math.toIntExact(bytes.getBodyLength())];
+    bytes.readBytes(ldif);
+    return ldif;
   }
 
   /** Returns where an LDIF comes from, and where its outcome is waited for. */

@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.Session;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,8 +41,9 @@ public final class QueueWatch implements ExceptionListener {
 
   /** Looks once; takes no longer than a connection may take. */
   public void look() {
-    try (Connection connection = connections.createConnection()) {
-      connection.getMetaData();
+    try (Connection connection = connections.createConnection();
+        Session session = connection.createSession()) {
+      session.getAcknowledgeMode();
       health.passed(BROKER);
       lookAtInbox();
     } catch (JMSException e) {

@@ -184,6 +184,18 @@ class QueueSettingsTest {
         .isEqualTo(open);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "amqp://a:1,                                      amqp://a:1",
+    "failover:(amqp://a:1),                           failover:(amqp://a:1)?failover.maxReconnectAttempts=0",
+    "failover:(amqp://a:1)?jms.x=1,                   failover:(amqp://a:1)?jms.x=1&failover.maxReconnectAttempts=0",
+    "failover:(amqp://a:1)?failover.maxReconnectAttempts=3, failover:(amqp://a:1)?failover.maxReconnectAttempts=3",
+  })
+  void thatThereIsNoBrokerAmongSeveralIsNotKeptFromUs(String url, String forQpid) {
+    assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().forQpid())
+        .isEqualTo(forQpid);
+  }
+
   private static Optional<QueueSettings> queue(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("leanix.queue.max-size", "10MB");

@@ -1,0 +1,57 @@
+package io.github.leanixruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.Test;
+
+/** The program starts before its brokers do, of which there are two. */
+class QueueLateTest extends QueueTestSupport {
+
+  private Gate absent;
+
+  @Override
+  protected void beforeOpening() throws Exception {
+    super.beforeOpening();
+    client.close();
+    broker.stop();
+    absent = Gate.to(broker.port());
+    absent.close();
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(super.settings());
+    settings.put(
+        "leanix.queue.url",
+        "failover:(amqp://127.0.0.1:%d,%s)".formatted(absent.port(), broker.url()));
+    return settings;
+  }
+
+  @Test
+  void itStartsWithoutThemAndGoesOnOnceOneIsThere() throws Exception {
+    await().atMost(PATIENCE).until(() -> health("queue").getState() == HealthCheck.State.DOWN);
+    assertThat(health("queue").getMessage().orElseThrow()).contains("cannot be reached");
+    drop("export.json", Ldifs.outbound("dropped"));
+
+    broker.start();
+    client = new QueueClient(broker.url());
+    client.send(IN, Ldifs.outbound("sent"));
+
+    assertThat(
+            new String[] {
+              client.receive(OUT).getStringProperty("LeanixConnectorId"),
+              client.receive(OUT).getStringProperty("LeanixConnectorId")
+            })
+        .containsExactlyInAnyOrder("dropped", "sent");
+    await().atMost(PATIENCE).until(() -> health("queue").getState() == HealthCheck.State.UP);
+
+    broker.stop();
+    await().atMost(PATIENCE).until(() -> health("queue").getState() == HealthCheck.State.DOWN);
+    broker.start();
+    await().atMost(PATIENCE).until(() -> health("queue").getState() == HealthCheck.State.UP);
+  }
+}
