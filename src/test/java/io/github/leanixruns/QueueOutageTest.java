@@ -3,7 +3,6 @@ package io.github.leanixruns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.leanixruns.queue.QueueWatch;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
@@ -141,19 +140,13 @@ class QueueOutageTest extends QueueTestSupport {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> look(check).getMessage().orElse(""), said -> said.contains(words));
+        .until(() -> health(check).getMessage().orElse(""), said -> said.contains(words));
     assertThat(health(check).getState()).isEqualTo(HealthCheck.State.DOWN);
   }
 
   private void awaitHealthy() {
     for (String check : new String[] {"queue", "runs", "steps", "inbox"}) {
-      await().atMost(PATIENCE).until(() -> look(check).getState() == HealthCheck.State.UP);
+      await().atMost(PATIENCE).until(() -> health(check).getState() == HealthCheck.State.UP);
     }
-  }
-
-  /** The watch looks every few seconds; a test looks sooner. */
-  private HealthCheck.Result look(String check) {
-    context.getRegistry().lookupByNameAndType("queueWatch", QueueWatch.class).look();
-    return health(check);
   }
 }

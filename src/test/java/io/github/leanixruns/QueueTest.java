@@ -11,12 +11,21 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 
 /** LDIFs come from a queue, and what comes of them goes to others, over real AMQP 1.0. */
 class QueueTest extends QueueTestSupport {
+
+  @Override
+  protected Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(super.settings());
+    settings.put("leanix.channel.crm.queue.outbox", "answers");
+    return settings;
+  }
 
   @Test
   void anLdifOfTheInboxQueueBecomesARunAndItsResultsGoToTheOutboxQueue() throws Exception {
@@ -65,6 +74,17 @@ class QueueTest extends QueueTestSupport {
     assertThat(names("outbox")).hasSize(1);
     await().until(() -> broker.count(OUT) == 0);
     assertThat(health("queue").getState()).isEqualTo(HealthCheck.State.UP);
+  }
+
+  @Test
+  void aChannelMayHaveAQueueOfItsOwn() throws Exception {
+    TextMessage message = client.text(Ldifs.outbound("all"));
+    message.setStringProperty("LeanixChannel", "crm");
+    client.send(IN, message);
+
+    assertThat(client.receive("answers").getStringProperty("LeanixChannel")).isEqualTo("crm");
+    awaitReceipt("archive");
+    assertThat(broker.count(OUT)).isZero();
   }
 
   @Test
@@ -189,7 +209,7 @@ class QueueTest extends QueueTestSupport {
 
   @Test
   void whoWaitsForTheOutcomeGetsTheReason() throws Exception {
-    sandbox.on(Call.CREATE).once().answer(422, java.util.Map.of(), "{\"message\":\"no\"}");
+    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no\"}");
     TemporaryQueue answers = client.temporaryQueue();
     for (String text : List.of("no LDIF", Ldifs.inbound("crm"))) {
       TextMessage request = client.text(text);

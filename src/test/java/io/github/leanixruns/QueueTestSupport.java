@@ -2,6 +2,7 @@ package io.github.leanixruns;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.leanixruns.queue.QueueWatch;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,6 +57,8 @@ abstract class QueueTestSupport extends HubTestSupport {
     settings.put("leanix.queue.outbox", OUT);
     settings.put("leanix.queue.failed", FAILED);
     settings.put("camel.component.amqp.recovery-interval", "100");
+    // else every end waits for it
+    settings.put("camel.component.amqp.receive-timeout", "100");
     return settings;
   }
 
@@ -64,7 +67,9 @@ abstract class QueueTestSupport extends HubTestSupport {
     await().atMost(PATIENCE).until(() -> broker.count(IN) == 0);
   }
 
+  /** Returns what health says; the watch looks every few seconds, a test at once. */
   protected HealthCheck.Result health(String id) {
+    context.getRegistry().lookupByNameAndType("queueWatch", QueueWatch.class).look();
     return HealthCheckHelper.invoke(context, "full").stream()
         .filter(result -> id.equals(result.getCheck().getId()))
         .findFirst()

@@ -22,6 +22,7 @@ import java.util.function.Function;
 final class ChannelSettings {
 
   private static final String PREFIX = "leanix.channel";
+  private static final String OUTBOX_QUEUE = "leanix.queue.outbox";
   private static final Set<String> KEYS = keys();
 
   private final Settings settings;
@@ -86,7 +87,7 @@ final class ChannelSettings {
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
         patience(seen),
         outbox(seen),
-        emptyToNull(seen.text("leanix.queue.outbox")));
+        outboxQueue(seen));
   }
 
   private static Patience patience(Settings seen) {
@@ -96,9 +97,23 @@ final class ChannelSettings {
         seen.duration("leanix.run.timeout"));
   }
 
+  private static String outboxQueue(Settings seen) {
+    String name = seen.text(OUTBOX_QUEUE);
+    if (!name.isEmpty() && !seen.has("leanix.queue.url")) {
+      throw new SettingsException(
+          "%s is set, but leanix.queue.url is not.".formatted(seen.nameOf(OUTBOX_QUEUE)));
+    }
+    if (!name.isEmpty() && name.equals(seen.text("leanix.queue.inbox"))) {
+      throw new SettingsException(
+          "%s and leanix.queue.inbox are both \"%s\", but must be different queues."
+              .formatted(seen.nameOf(OUTBOX_QUEUE), name));
+    }
+    return emptyToNull(name);
+  }
+
   /** Emptied, the results go to a queue only; without a queue they would go nowhere. */
   private static Path outbox(Settings seen) {
-    if (!seen.has("leanix.outbox.directory") && seen.has("leanix.queue.outbox")) {
+    if (!seen.has("leanix.outbox.directory") && seen.has(OUTBOX_QUEUE)) {
       return null;
     }
     return seen.directory("leanix.outbox.directory");

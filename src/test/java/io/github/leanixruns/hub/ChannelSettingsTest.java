@@ -109,12 +109,32 @@ class ChannelSettingsTest {
   @Test
   void withAQueueTheOutboxFolderMayBeEmptied() {
     Map<String, String> emptied =
-        Map.of("leanix.outbox.directory", "", "leanix.queue.outbox", "results");
+        Map.of(
+            "leanix.queue.url", "amqp://localhost:5672",
+            "leanix.outbox.directory", "",
+            "leanix.queue.outbox", "results");
 
     assertThat(read(emptied).named(null).outbox()).isNull();
     assertThatThrownBy(() -> read(Map.of("leanix.outbox.directory", "")))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith("leanix.outbox.directory is \"\"");
+  }
+
+  @Test
+  void aQueueNeedsABrokerAndMustNotBeTheOneThatLdifsComeFrom() {
+    assertThatThrownBy(() -> read(Map.of("leanix.channel.crm.queue.outbox", "results")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage("leanix.channel.crm.queue.outbox is set, but leanix.queue.url is not.");
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "leanix.queue.url", "amqp://localhost:5672",
+                        "leanix.queue.inbox", "ldifs",
+                        "leanix.channel.crm.queue.outbox", "ldifs")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(
+            "leanix.channel.crm.queue.outbox and leanix.queue.inbox are both \"ldifs\"");
   }
 
   @Test
