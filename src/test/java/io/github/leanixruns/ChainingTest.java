@@ -74,10 +74,18 @@ class ChainingTest extends HubTestSupport {
                     });
           }
         });
-    drop("all.json", Ldifs.outbound("all"));
+    try (LogLines log = new LogLines("leanix.run")) {
+      drop("all.json", Ldifs.outbound("all"));
 
-    awaitReceipt("archive");
+      awaitReceipt("archive");
 
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith("WARN [all.json] FINISHED: run ")
+                      && line.endsWith(
+                          "The route that hears of runs at direct://leanix-finished failed: not yet"));
+    }
     assertThat(attempts).hasValue(3);
     assertThat(names("outbox")).hasSize(1);
     assertThat(started()).isEqualTo(1);

@@ -141,6 +141,7 @@ public final class Endings {
     String words = LeanixWords.of(failure);
     return switch (TroubleCause.of(failure)) {
       case DISK -> disk(failure) + ": " + words;
+      case HOOK -> failure.getMessage() + ": " + words;
       case QUEUE ->
           "The broker does not take a message: " + words + ". Is a queue full or missing?";
       default -> words;

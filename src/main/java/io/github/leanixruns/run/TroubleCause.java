@@ -27,6 +27,7 @@ import org.springframework.jms.JmsException;
  * <p>The order decides: the first kind that fits a failure is its kind.
  */
 public enum TroubleCause {
+  HOOK(true, only(HookFailedException.class)),
   QUEUE(true, only(JMSException.class, JmsException.class)),
   API_TOKEN(true, only(ApiTokenRefusedException.class)),
   RATE_LIMITED(false, answered(status -> status == 429)),

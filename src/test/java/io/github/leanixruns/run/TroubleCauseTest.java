@@ -41,6 +41,7 @@ class TroubleCauseTest {
         arguments("redirected", true, answer(302)),
         arguments("server_error", false, answer(503)),
         arguments("server_error", false, answer(408)),
+        arguments("hook", true, new HookFailedException("direct://mine", new JMSException("no"))),
         arguments("queue", true, new JMSException("the broker is not there")),
         arguments("queue", true, new InvalidDestinationException(gone())),
         arguments("queue", true, new UncategorizedJmsException(refused())),
