@@ -1,6 +1,7 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
+import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
@@ -49,6 +50,7 @@ public final class LeanixRuns {
 
   /** Returns the program, configured but not started. */
   static Main create() throws Exception {
+    LogLimits.configure();
     Main main = new Main();
     Properties defaults = new Properties();
     try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {

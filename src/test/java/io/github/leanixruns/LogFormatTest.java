@@ -19,7 +19,7 @@ class LogFormatTest {
     LoggerContext context = new LoggerContext();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+    configurator.doConfigure(LogFormatTest.class.getResource("/io/github/leanixruns/logback.xml"));
     Logger logger = context.getLogger("leanix.run");
     var console =
         (ConsoleAppender<ILoggingEvent>)

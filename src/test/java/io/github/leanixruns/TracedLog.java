@@ -43,7 +43,7 @@ final class TracedLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
     LoggerContext context = new LoggerContext();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
-    configurator.doConfigure(TracedLog.class.getResource("/logback.xml"));
+    configurator.doConfigure(TracedLog.class.getResource("/io/github/leanixruns/logback.xml"));
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     return ((ConsoleAppender<ILoggingEvent>) root.getAppender("console")).getEncoder();
   }

@@ -114,7 +114,7 @@ public final class Ledger implements AutoCloseable {
   private static void migrate(String url, String user, String password, boolean sqlite) {
     Flyway.configure()
         .dataSource(url, emptyToNull(user), emptyToNull(password))
-        .locations("classpath:db/migration")
+        .locations("classpath:io/github/leanixruns/db/migration")
         .placeholders(
             Map.of(
                 "identity",

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kamelet follows the conventions of Apache Camel's catalogue. */
 class KameletFilesTest {
@@ -45,6 +46,13 @@ class KameletFilesTest {
     assertThat(kamelets())
         .extracting(file -> file.getFileName().toString())
         .containsExactly("leanix-inbox-sink.kamelet.yaml", "leanix-run-action.kamelet.yaml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/logback.xml", "/application.properties", "/db/migration/V1__ledger.sql"})
+  void theJarHasNothingThatOtherLibrariesPickUpByThemselves(String resource) {
+    assertThat(KameletFilesTest.class.getResource(resource)).isNull();
   }
 
   @ParameterizedTest
