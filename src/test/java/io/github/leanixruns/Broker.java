@@ -198,15 +198,14 @@ final class Broker implements AutoCloseable {
                 : settings());
   }
 
-  /** Takes a queue away, with all who listen to it. */
-  void remove(String queue) throws Exception {
-    artemis.getActiveMQServer().destroyQueue(SimpleString.of(queue), null, false, true);
-  }
-
+  /** Makes a queue. */
   void add(String queue) throws Exception {
     artemis
         .getActiveMQServer()
-        .createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST));
+        .createQueue(
+            QueueConfiguration.of(queue)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setAutoCreateAddress(true));
   }
 
   /** Refuses everybody from now on, those who are connected as well. */

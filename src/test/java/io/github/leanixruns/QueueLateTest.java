@@ -8,8 +8,10 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 
-/** The program starts before its brokers do, of which there are two. */
+/** The program starts before its brokers do, of which there are two, and before its inbox queue. */
 class QueueLateTest extends QueueTestSupport {
+
+  private static final String LATE = "ldif.late";
 
   private Gate absent;
 
@@ -28,6 +30,7 @@ class QueueLateTest extends QueueTestSupport {
     settings.put(
         "leanix.queue.url",
         "failover:(amqp://127.0.0.1:%d,%s)".formatted(absent.port(), broker.url()));
+    settings.put("leanix.queue.inbox", LATE);
     return settings;
   }
 
@@ -39,7 +42,13 @@ class QueueLateTest extends QueueTestSupport {
 
     broker.start();
     client = new QueueClient(broker.url());
-    client.send(IN, Ldifs.outbound("sent"));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> health("queue").getMessage().orElse(""),
+            said -> said.startsWith("No LDIFs can be taken from the queue \"ldif.late\""));
+    broker.add(LATE);
+    client.send(LATE, Ldifs.outbound("sent"));
 
     assertThat(
             new String[] {

@@ -97,18 +97,6 @@ class QueueOutageTest extends QueueTestSupport {
     awaitHealthy();
   }
 
-  @Test
-  void aQueueThatIsMissingIsSaid() throws Exception {
-    broker.remove(IN);
-    awaitHealth("queue", "No LDIFs can be taken from the queue \"ldif.in\"");
-
-    broker.add(IN);
-    send(0, 1);
-
-    resultsOf(1);
-    awaitHealthy();
-  }
-
   private void send(int first, int count) throws JMSException {
     for (int i = first; i < first + count; i++) {
       client.send(IN, Ldifs.outbound("ldif-" + i));

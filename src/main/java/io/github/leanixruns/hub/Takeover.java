@@ -18,7 +18,7 @@ final class Takeover {
   }
 
   void receiveClaimedFiles() throws Exception {
-    for (Claim claim : workFolder.claims()) {
+    for (Claim claim : workFolder.claims(ledger.isShared())) {
       if (!ledger.knows(claim.id())) {
         calls.receive(claim);
       }

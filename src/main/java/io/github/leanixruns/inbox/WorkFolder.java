@@ -161,14 +161,18 @@ public final class WorkFolder {
   /**
    * Lists the files that lie here, claimed now or by an earlier process, and removes the folders of
    * claims that never got their file: a process died over them.
+   *
+   * @param shared whether other nodes may be writing here
    */
-  public List<Claim> claims() throws IOException {
-    removeOldParts();
+  public List<Claim> claims(boolean shared) throws IOException {
+    removeParts(shared ? Duration.ofDays(1) : Duration.ZERO);
     List<Claim> claims = new ArrayList<>();
     try (Stream<Path> folders = Files.list(ldifs)) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
         // stays where it holds a file; another node whose folder goes claims again
-        if (!folder.toFile().delete()) {
+        if (folder.toFile().delete()) {
+          Files.deleteIfExists(originFileOf(folder.getFileName().toString()));
+        } else {
           claimIn(folder, claims);
         }
       }
@@ -185,12 +189,12 @@ public final class WorkFolder {
     }
   }
 
-  /** A process died over them; those of the last day may be another node's. */
-  private void removeOldParts() throws IOException {
-    Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
+  /** A process died over them, unless another node is writing them. */
+  private void removeParts(Duration age) throws IOException {
+    Instant then = Instant.now().minus(age);
     try (Stream<Path> parts = Files.list(ldifs).filter(path -> path.toString().endsWith(".part"))) {
       for (Path part : parts.toList()) {
-        if (Files.getLastModifiedTime(part).toInstant().isBefore(dayAgo)) {
+        if (Files.getLastModifiedTime(part).toInstant().compareTo(then) <= 0) {
           Files.deleteIfExists(part);
         }
       }

@@ -161,6 +161,11 @@ public final class Ledger implements AutoCloseable {
     return dataSource;
   }
 
+  /** Tells whether other programs may work with it as well. */
+  public boolean isShared() {
+    return lock == null;
+  }
+
   /** Tells whether a run has its row, open or closed. */
   public boolean knows(String id) {
     Integer rows =

@@ -57,7 +57,7 @@ class WorkFolderTest {
     assertThat(folder.claim(data.resolve("inbox/gone.json").toFile(), Origin.INBOX)).isNull();
 
     assertThat(underWay()).isEmpty();
-    assertThat(folder.claims()).isEmpty();
+    assertThat(folder.claims(false)).isEmpty();
   }
 
   @Test
@@ -75,7 +75,7 @@ class WorkFolderTest {
     Claim claim = folder.claim(drop("apps.json", "content").toFile(), Origin.INBOX);
     Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
 
-    assertThat(folder.claims()).containsExactly(claim);
+    assertThat(folder.claims(false)).containsExactly(claim);
     assertThat(data.resolve("work/ldif")).isDirectoryContaining("glob:**/" + claim.id());
     assertThat(underWay()).hasSize(1);
   }
@@ -97,13 +97,13 @@ class WorkFolderTest {
     Files.writeString(folder.sentFileOf(first.id()), "sent");
     Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
 
-    assertThat(new WorkFolder(data.resolve("work")).claims())
+    assertThat(new WorkFolder(data.resolve("work")).claims(false))
         .containsExactlyInAnyOrder(first, second);
   }
 
   @Test
   void anEmptyFolderHasNoClaims() throws Exception {
-    assertThat(folder.claims()).isEmpty();
+    assertThat(folder.claims(false)).isEmpty();
   }
 
   @ParameterizedTest
@@ -208,7 +208,7 @@ class WorkFolderTest {
     assertThat(claim.file())
         .isEqualTo(data.resolve("work/ldif").resolve(claim.id()).resolve("apps.json"))
         .hasContent("content");
-    assertThat(new WorkFolder(data.resolve("work")).claims()).containsExactly(claim);
+    assertThat(new WorkFolder(data.resolve("work")).claims(false)).containsExactly(claim);
   }
 
   @Test
@@ -251,11 +251,25 @@ class WorkFolderTest {
   }
 
   @Test
+  void whatAProcessDiedOverIsRemoved() throws Exception {
+    Path ldifs = data.resolve("work/ldif");
+    Files.writeString(ldifs.resolve("half.part"), "{");
+    Files.createDirectory(ldifs.resolve("no-file"));
+    Files.writeString(ldifs.resolve("no-file.origin"), "{}");
+
+    assertThat(folder.claims(true)).isEmpty();
+    assertThat(underWay()).containsExactly(ldifs.resolve("half.part"));
+
+    assertThat(folder.claims(false)).isEmpty();
+    assertThat(underWay()).isEmpty();
+  }
+
+  @Test
   void whereAFileCameFromIsKnownAfterACrashAndGoneWithIt() throws Exception {
     Origin origin = new Origin("queue", "crm", "answers", "id-1");
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), origin);
 
-    assertThat(new WorkFolder(data.resolve("work")).claims())
+    assertThat(new WorkFolder(data.resolve("work")).claims(false))
         .extracting(Claim::origin)
         .containsExactly(origin);
 
