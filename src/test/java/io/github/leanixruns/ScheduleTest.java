@@ -71,11 +71,12 @@ class ScheduleTest extends ObservedTestSupport {
   void aRunThatIsStillOpenIsNotOvertakenAndTheTurnsWithoutARunAreCounted() throws Exception {
     var held = sandbox.on(Call.STATUS).always().answerStatus("IN_PROGRESS");
     try (LogLines log = new LogLines("leanix.schedule")) {
-      awaiting().until(() -> created("often").size() == 1 && created("by-seconds").size() == 1);
       awaiting().until(() -> skipped("often") >= 2 && skipped("by-seconds") >= 2);
 
-      assertThat(created("often")).hasSize(1);
-      assertThat(created("by-seconds")).hasSize(1);
+      assertThat(names("work/ldif"))
+          .filteredOn(name -> !name.contains("."))
+          .as("the open runs, one of each schedule")
+          .hasSize(2);
       assertThat(log.lines())
           .anyMatch(
               line ->
@@ -83,9 +84,12 @@ class ScheduleTest extends ObservedTestSupport {
                       "WARN Schedule often is skipped this time: its last run is still open, ledger id"));
     }
 
+    int often = created("often").size();
+    int bySeconds = created("by-seconds").size();
     held.clear();
 
-    awaiting().until(() -> created("often").size() >= 2 && created("by-seconds").size() >= 2);
+    awaiting().until(() -> created("often").size() > often);
+    awaiting().until(() -> created("by-seconds").size() > bySeconds);
   }
 
   @Test
