@@ -34,7 +34,7 @@ interface Access {
 
   /** No setting can lead from the sandbox to a real workspace. */
   static Access ofSandbox(String baseUrl, String apiToken) {
-    WorkspaceSettings main = new WorkspaceSettings(baseUrl, ApiToken.of(apiToken, "sandbox"));
+    WorkspaceSettings main = new WorkspaceSettings(baseUrl, ApiToken.of(apiToken, "the sandbox"));
     return new Access() {
       @Override
       public WorkspaceSettings main() {

@@ -69,22 +69,23 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
   private static WorkspaceSettings of(Settings settings, String whoseUrl, String whoseToken) {
     URI baseUrl = checked(settings.text(whoseUrl + BASE_URL), whoseUrl + BASE_URL);
     requireEncryption(baseUrl, whoseUrl + BASE_URL, settings.flag("leanix.allow-http"));
-    return new WorkspaceSettings(baseUrl.toString(), apiToken(settings, whoseToken));
+    return new WorkspaceSettings(
+        baseUrl.toString(), apiToken(settings, whoseToken, whoseUrl + BASE_URL));
   }
 
   /** Which of two is right nobody can know: one may be the other before it was changed. */
-  private static ApiToken apiToken(Settings settings, String prefix) {
+  private static ApiToken apiToken(Settings settings, String prefix, String url) {
     String token = prefix + API_TOKEN;
     String file = prefix + API_TOKEN_FILE;
     if (!settings.has(file)) {
-      return ApiToken.of(settings.text(token), token);
+      return ApiToken.of(settings.text(token), token + " and " + url);
     }
     if (settings.has(token)) {
       throw new SettingsException(
           "%s and %s are both set; keep the one that is right.".formatted(token, file));
     }
     try {
-      return ApiToken.inFile(settings.file(file), file);
+      return ApiToken.inFile(settings.file(file), "the file of " + file + " and " + url);
     } catch (IOException e) {
       throw new SettingsException(e.getMessage() + " Check " + file + ".", e);
     }

@@ -114,7 +114,7 @@ public final class RunAction implements CamelContextAware {
     workspace =
         new Workspace(
             baseUrl,
-            ApiToken.of(apiToken, "the kamelet's apiToken"),
+            ApiToken.of(apiToken, "apiToken and baseUrl"),
             clock,
             pollMax,
             new TokenHealth("api-token", clock),

@@ -19,29 +19,30 @@ public final class ApiToken {
 
   private static final String USER = "apitoken";
 
-  private final String setting;
+  private final String settings;
   private final Source source;
 
-  private ApiToken(String setting, Source source) {
-    this.setting = setting;
+  private ApiToken(String settings, Source source) {
+    this.settings = settings;
     this.source = source;
   }
 
   /**
-   * @param setting where the token comes from, as a refusal names it
+   * @param settings what to check when it is refused, for example {@code leanix.api-token and
+   *     leanix.base-url}
    */
-  public static ApiToken of(String token, String setting) {
-    return new ApiToken(setting, () -> token);
+  public static ApiToken of(String token, String settings) {
+    return new ApiToken(settings, () -> token);
   }
 
   /**
    * Reads the token from a file, whose last line break does not count.
    *
-   * @param setting which names the file
+   * @param settings what to check when it is refused
    * @throws IOException when it cannot be read now, in words that name the file
    */
-  public static ApiToken inFile(Path file, String setting) throws IOException {
-    ApiToken token = new ApiToken("the file of " + setting, () -> read(file));
+  public static ApiToken inFile(Path file, String settings) throws IOException {
+    ApiToken token = new ApiToken(settings, () -> read(file));
     token.basic();
     return token;
   }
@@ -81,8 +82,7 @@ public final class ApiToken {
   /** Says that the token endpoint does not accept the API token. */
   ApiTokenRefusedException refusal(HttpOperationFailedException answer) {
     return new ApiTokenRefusedException(
-        "LeanIX refuses the API token (%s). Check %s and leanix.base-url."
-            .formatted(LeanixWords.of(answer), setting));
+        "LeanIX refuses the API token (%s). Check %s.".formatted(LeanixWords.of(answer), settings));
   }
 
   @Override

@@ -21,7 +21,7 @@ class ApiTokenTest {
 
   @Test
   void theHeaderHoldsTheUserApitokenAndTheToken() throws Exception {
-    assertThat(ApiToken.of("secret", "leanix.api-token").basic())
+    assertThat(ApiToken.of("secret", "leanix.api-token and leanix.base-url").basic())
         .isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
   }
 
@@ -29,7 +29,7 @@ class ApiTokenTest {
   void aLongTokenOfAnyCharactersStaysOneLine() throws Exception {
     String token = "ü:/+".repeat(50);
 
-    String header = ApiToken.of(token, "leanix.api-token").basic();
+    String header = ApiToken.of(token, "leanix.api-token and leanix.base-url").basic();
 
     assertThat(header).startsWith("Basic ").doesNotContain("\n", "\r");
     byte[] credentials = Base64.getDecoder().decode(header.substring("Basic ".length()));
@@ -38,13 +38,14 @@ class ApiTokenTest {
 
   @Test
   void itsTextDoesNotHoldTheToken() {
-    assertThat(ApiToken.of("secret", "leanix.api-token").toString()).isEqualTo("API token");
+    assertThat(ApiToken.of("secret", "leanix.api-token and leanix.base-url").toString())
+        .isEqualTo("API token");
   }
 
   @Test
   void aRefusalNamesTheAnswerAndTheSettingsButNotTheToken() {
     assertThat(
-            ApiToken.of("secret", "leanix.api-token")
+            ApiToken.of("secret", "leanix.api-token and leanix.base-url")
                 .refusal(
                     answer(
                         401, "{\"error\":\"invalid_client\",\"error_description\":\"expired\"}")))
@@ -59,18 +60,20 @@ class ApiTokenTest {
   void aTokenInAFileIsReadWithoutWhatEditorsPutAroundIt(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), content);
 
-    assertThat(ApiToken.inFile(file, "leanix.api-token-file").basic())
-        .isEqualTo(ApiToken.of("secret", "leanix.api-token").basic());
+    assertThat(
+            ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url").basic())
+        .isEqualTo(ApiToken.of("secret", "leanix.api-token and leanix.base-url").basic());
   }
 
   @Test
   void aTokenInAFileIsReadAnewEachTime() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
-    ApiToken token = ApiToken.inFile(file, "leanix.api-token-file");
+    ApiToken token = ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url");
 
     Files.writeString(file, "second\n");
 
-    assertThat(token.basic()).isEqualTo(ApiToken.of("second", "leanix.api-token").basic());
+    assertThat(token.basic())
+        .isEqualTo(ApiToken.of("second", "leanix.api-token and leanix.base-url").basic());
   }
 
   @ParameterizedTest
@@ -82,7 +85,8 @@ class ApiTokenTest {
   void aFileThatHoldsNoTokenIsRefusedByItsName(String content, String words) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), content.replace("\\n", "\n"));
 
-    assertThatThrownBy(() -> ApiToken.inFile(file, "leanix.api-token-file"))
+    assertThatThrownBy(
+            () -> ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url"))
         .isInstanceOf(IOException.class)
         .hasMessage("The API token's file %s %s.", file, words);
   }
@@ -92,11 +96,14 @@ class ApiTokenTest {
     Path missing = folder.resolve("missing");
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
 
-    assertThatThrownBy(() -> ApiToken.inFile(missing, "leanix.api-token-file"))
+    assertThatThrownBy(
+            () -> ApiToken.inFile(missing, "the file of leanix.api-token-file and leanix.base-url"))
         .hasMessage("The API token's file %s cannot be read (NoSuchFileException).", missing);
-    assertThatThrownBy(() -> ApiToken.inFile(folder, "leanix.api-token-file"))
+    assertThatThrownBy(
+            () -> ApiToken.inFile(folder, "the file of leanix.api-token-file and leanix.base-url"))
         .hasMessage("The API token's file %s cannot be read (IOException).", folder);
-    assertThatThrownBy(() -> ApiToken.inFile(binary, "leanix.api-token-file"))
+    assertThatThrownBy(
+            () -> ApiToken.inFile(binary, "the file of leanix.api-token-file and leanix.base-url"))
         .hasMessage("The API token's file %s is not a text.", binary);
   }
 
@@ -104,7 +111,9 @@ class ApiTokenTest {
   void aRefusalOfATokenInAFileNamesThatSetting() throws Exception {
     Path file = Files.writeString(folder.resolve("token"), "secret");
 
-    assertThat(ApiToken.inFile(file, "leanix.api-token-file").refusal(answer(401, "")))
+    assertThat(
+            ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url")
+                .refusal(answer(401, "")))
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401 without further words)."
                 + " Check the file of leanix.api-token-file and leanix.base-url.");
