@@ -1,11 +1,15 @@
 package io.github.leanixruns;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
@@ -60,8 +64,12 @@ final class Gate implements AutoCloseable {
     }
   }
 
-  void open() throws IOException {
-    door = listen(door.getLocalPort());
+  /**
+   * Whoever knocked at the closed door may have its number for a moment: as a port of their own.
+   */
+  void open() {
+    int port = door.getLocalPort();
+    door = await().ignoreException(BindException.class).until(() -> listen(port), Objects::nonNull);
   }
 
   @Override
