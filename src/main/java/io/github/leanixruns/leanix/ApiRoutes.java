@@ -14,7 +14,8 @@ import org.apache.camel.support.PluginHelper;
 public final class ApiRoutes {
 
   private static final String FILE = "classpath:io/github/leanixruns/routes/leanix-api.camel.yaml";
-  private static final String ONE_OF_THEM = "leanix-api-create";
+  // where it is missing, the others are as well, or came only in part
+  private static final String LAST_OF_THEM = "leanix-api-token";
   private static final String TOKEN = "direct:leanix-api-token";
 
   private ApiRoutes() {}
@@ -37,7 +38,7 @@ public final class ApiRoutes {
    * hub, or from another kamelet.
    */
   public static synchronized void addTo(CamelContext context) throws Exception {
-    if (context.getRoute(ONE_OF_THEM) == null) {
+    if (context.getRoute(LAST_OF_THEM) == null) {
       Resource file = PluginHelper.getResourceLoader(context).resolveResource(FILE);
       PluginHelper.getRoutesLoader(context).loadRoutes(file);
     }

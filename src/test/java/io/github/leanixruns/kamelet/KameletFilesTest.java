@@ -55,6 +55,17 @@ class KameletFilesTest {
     assertThat(KameletFilesTest.class.getResource(resource)).isNull();
   }
 
+  /** In an application without the hub there are no other parts. */
+  @Test
+  void theRoutesOfTheApiCallNoPartsOfTheHub() throws IOException {
+    String routes = Files.readString(Path.of("routes", "leanix-api.camel.yaml"));
+
+    assertThat(Pattern.compile("(?:ref: \"?|bean:)#?([\\w-]+)").matcher(routes).results())
+        .extracting(part -> part.group(1))
+        .isNotEmpty()
+        .allMatch(part -> part.startsWith("leanix"));
+  }
+
   @ParameterizedTest
   @MethodSource("kamelets")
   void theNameIsTheFilesAndEndsWithTheType(Path file) throws IOException {

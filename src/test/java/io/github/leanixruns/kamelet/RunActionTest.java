@@ -29,8 +29,10 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A Camel application that knows nothing of the hub and has the jar on its class path. */
+@Timeout(60)
 class RunActionTest {
 
   private Sandbox sandbox;
