@@ -122,7 +122,8 @@ class DeathIT {
           new Boundary("status answered", Kind.INBOUND, "run-status", "leanix-api-status"),
           new Boundary("finish recorded", Kind.INBOUND, "run-status", "record-finished"),
           new Boundary("warnings read", Kind.INBOUND, "leanix-api-report", "leanix-api-warnings"),
-          new Boundary("statistics read", Kind.INBOUND, "leanix-api-report", "leanix-api-statistics"),
+          new Boundary(
+              "statistics read", Kind.INBOUND, "leanix-api-report", "leanix-api-statistics"),
           new Boundary("results half read", Kind.OUTBOUND, "outbox-fetch", "file:", BODY_HALF_READ),
           new Boundary("results read", Kind.OUTBOUND, "outbox-fetch", "file:", BODY_READ),
           new Boundary("results kept", Kind.OUTBOUND, "outbox-fetch", "file:"),

@@ -51,7 +51,8 @@ class DiskFullIT {
               () ->
                   assertThat(program.output())
                       .contains("[export.json] FINISHED: run")
-                      .containsPattern("FINISHED.*tried again until it works: Cannot store file: "));
+                      .containsPattern(
+                          "FINISHED.*tried again until it works: Cannot store file: "));
       assertThat(visible(names("outbox"))).isEmpty();
       assertThat(names("failed")).isEmpty();
 

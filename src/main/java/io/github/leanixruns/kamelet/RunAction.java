@@ -36,6 +36,7 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.URISupport;
 
 /**
  * Keeps what the kamelet {@code leanix-run-action} knows of a run while it waits for it: in
@@ -105,6 +106,8 @@ public final class RunAction implements CamelContextAware {
 
   /** Makes what the kamelet needs; nothing is added or asked before the first run. */
   public void open() {
+    // one that Camel does not know, when it writes an address into a log or an exception
+    URISupport.addSanitizeKeywords("apiToken");
     answers = ApiRoutes.bindParts(context, clock);
     delays =
         new Delays(

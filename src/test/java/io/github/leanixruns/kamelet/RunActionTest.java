@@ -198,6 +198,14 @@ class RunActionTest {
   }
 
   @Test
+  void theTokenIsMaskedInTheAddressOfTheKamelet() {
+    assertThat(context.getEndpoints())
+        .filteredOn(endpoint -> endpoint.getEndpointUri().startsWith("kamelet:"))
+        .isNotEmpty()
+        .allSatisfy(endpoint -> assertThat(endpoint.toString()).doesNotContain(sandbox.apiToken()));
+  }
+
+  @Test
   void fiftyRunsThatWaitNeedFewThreads() {
     sandbox.letRunsTake(Duration.ofSeconds(1));
     int before = Thread.activeCount();

@@ -65,6 +65,7 @@ class SecretsTest {
         "https://x.example/b?sv=1&sig=a%2Fb&se=2        | https://x.example/b?sv=1&sig=***&se=2",
         "{\"a\":\"see \\\"b?sig=c%2Fd\\\".\"}        | {\"a\":\"see \\\"b?sig=***\\\".\"}",
         "[file] leanix.api-token = a+b\"c                | [file] leanix.api-token = ***",
+        "[file] leanix.channel.a-b.api-token = s3cret-one   | [file] leanix.channel.a-b.api-token = ***",
         "jdbc:postgresql://h/d?user=a&password=b!c      | jdbc:postgresql://h/d?user=a&password=***",
         "basic authentication, bearer of news           | basic authentication, bearer of news",
       })
