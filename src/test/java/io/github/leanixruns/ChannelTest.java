@@ -36,6 +36,7 @@ class ChannelTest extends HubTestSupport {
     Map<String, String> settings = new HashMap<>();
     settings.put("leanix.channel.dry.test", "true");
     settings.put("leanix.channel.nightly.execution-group", "night & day");
+    settings.put("leanix.upload.direct-max", "8KB");
     settings.put("leanix.channel.fast.fast", "true");
     settings.put("leanix.channel.fast-dry.fast", "true");
     settings.put("leanix.channel.fast-dry.test", "true");
@@ -120,6 +121,18 @@ class ChannelTest extends HubTestSupport {
     assertThat(runs()).extracting(RunRecord::executionGroup).containsExactly("night & day");
     assertThat(asked(Call.CREATE)).isZero();
     assertThat(runs()).extracting(RunRecord::starts).containsExactly(1);
+  }
+
+  @Test
+  void anExecutionGroupIsNamedToLeanixForALargeLdifAsWell() throws Exception {
+    putConfigurationOfGroup("night & day");
+    String name = "Order Desk";
+    dropOn("nightly", "large.json", Ldifs.inbound("crm").replace(name, name.repeat(1_000)));
+
+    awaitReceipt("archive");
+
+    assertThat(runs()).extracting(RunRecord::executionGroup).containsExactly("night & day");
+    assertThat(asked(Call.CREATE_WITH_GROUP_AND_URL)).isEqualTo(1);
   }
 
   @Test

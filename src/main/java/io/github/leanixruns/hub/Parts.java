@@ -32,6 +32,7 @@ import io.github.leanixruns.schedule.SchedulesHealth;
 import io.github.leanixruns.schedule.Tickers;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.upload.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -185,9 +186,24 @@ final class Parts {
             folders.archive(),
             folders.failed(),
             settings.bytes("leanix.queue.max-size")));
+    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), answers, clock));
     registry.bind("fastRuns", new FastRuns(workFolder, answers));
     registry.bind("receipts", new Receipts());
     registry.bind("nothingComesBack", new NothingComesBack());
+  }
+
+  private Uploads.Sizes uploadSizes() {
+    boolean storage = settings.flag("leanix.upload.storage");
+    long directMax = settings.bytes("leanix.upload.direct-max");
+    return new Uploads.Sizes(
+        storage ? directMax : Long.MAX_VALUE,
+        internalBytes("leanix.upload.whole-max", 256 << 20),
+        internalBytes("leanix.upload.block-size", 64 << 20));
+  }
+
+  /** Reads a size that is no setting for people: tests make it small. */
+  private int internalBytes(String name, int standard) {
+    return settings.has(name) ? settings.bytes(name) : standard;
   }
 
   private Lanes lanes(Ledger ledger) {

@@ -36,7 +36,8 @@ import org.apache.camel.Variable;
 /**
  * Keeps the LDIFs that are under way: {@code ldif/ID/NAME} as they came, {@code ldif/ID.sent} where
  * what is sent differs from it, {@code ldif/ID.origin} where it says more than the name does, and
- * {@code ldif/ID.results} until they are handed out.
+ * {@code ldif/ID.results} until they are handed out, and {@code ldif/ID.upload} where the LDIF goes
+ * through LeanIX's storage.
  *
  * <p>Every move is an atomic rename within one file system, forced to disk, so that a file is
  * always in exactly one place.
@@ -220,6 +221,11 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".results");
   }
 
+  /** Returns where is kept how far the upload of a large LDIF is; it holds a secret. */
+  public Path uploadFileOf(String id) {
+    return ldifs.resolve(id + ".upload");
+  }
+
   /** Returns the folder of all this. */
   public String directory() {
     return ldifs.toString();
@@ -255,6 +261,7 @@ public final class WorkFolder {
     Files.deleteIfExists(originFileOf(id(run)));
     Files.deleteIfExists(answerFileOf(id(run)));
     Files.deleteIfExists(resultsFileOf(id(run)));
+    Files.deleteIfExists(uploadFileOf(id(run)));
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {

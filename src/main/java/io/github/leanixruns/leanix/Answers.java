@@ -88,6 +88,12 @@ public final class Answers {
     return Secrets.mask(text(answer, "status"));
   }
 
+  /** Returns the room at LeanIX's storage in {@code {"SAS": …, "expireAt": …}}. */
+  public Storage storage(@Body JsonNode answer) throws InvalidAnswerException {
+    return new Storage(
+        SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE)), answer.path("expireAt").textValue());
+  }
+
   /** Returns no warnings, with the first page still to read. */
   public Warnings noWarningsYet() {
     return Warnings.notReadYet();
@@ -116,14 +122,18 @@ public final class Answers {
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {
+    return text(answer, field, MOST_CHARACTERS);
+  }
+
+  private static String text(JsonNode answer, String field, int most)
+      throws InvalidAnswerException {
     JsonNode value = answer == null ? null : answer.path(field);
     if (value == null || !value.isTextual() || value.textValue().isBlank()) {
       throw new InvalidAnswerException("LeanIX's answer has no \"" + field + "\"");
     }
-    if (value.textValue().length() > MOST_CHARACTERS) {
+    if (value.textValue().length() > most) {
       throw new InvalidAnswerException(
-          "LeanIX's answer has a \"%s\" of more than %d characters"
-              .formatted(field, MOST_CHARACTERS));
+          "LeanIX's answer has a \"%s\" of more than %d characters".formatted(field, most));
     }
     return value.textValue();
   }

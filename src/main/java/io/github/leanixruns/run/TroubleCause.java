@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.StorageRefusedException;
 import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public enum TroubleCause {
   REDIRECTED(true, answered(status -> status >= 300 && status < 400)),
   SERVER_ERROR(false, answered(status -> true)),
   INVALID_ANSWER(false, only(InvalidAnswerException.class, JsonProcessingException.class)),
+  STORAGE(false, only(StorageRefusedException.class)),
   TIMED_OUT(false, only(SocketTimeoutException.class)),
   CERTIFICATE(true, only(CertificateException.class, SSLPeerUnverifiedException.class)),
   DISK(true, TroubleCause::isOfDisk),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.StorageRefusedException;
 import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class TroubleCauseTest {
         arguments("queue", true, new UncategorizedJmsException(refused())),
         arguments("api_token", true, new ApiTokenRefusedException("refused")),
         arguments("invalid_answer", false, new InvalidAnswerException("no id")),
+        arguments("storage", false, new StorageRefusedException("HTTP 403")),
         arguments("invalid_answer", false, new JsonParseException(null, "<html>")),
         arguments(
             "invalid_answer",

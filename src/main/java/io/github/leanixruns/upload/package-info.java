@@ -1,0 +1,2 @@
+/** Large LDIFs on their way into LeanIX's storage. */
+package io.github.leanixruns.upload;
