@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ class SecretSearchTest extends EncryptedTestSupport {
   private TestProxy proxy;
   private HttpsFront impostor;
   private TracedLog log;
+  private String signature;
 
   @Override
   protected SandboxSettings sandboxSettings() {
@@ -62,6 +65,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     settings.put("leanix.proxy-user", "hub");
     settings.put("leanix.proxy-password", PROXY_PASSWORD);
     settings.put("leanix.response-timeout", "1s");
+    settings.put("leanix.upload.direct-max", "3KB");
     settings.put("leanix.defaults.connector-version", "2.0.0");
     return settings;
   }
@@ -89,6 +93,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     whatLeanixRefusesInWordsThatRepeatSecrets();
     whatPasses();
     whatConcernsAllRuns();
+    whatIsLarge();
 
     Map<String, String> places = new TreeMap<>(files());
     places.put("log", log.text());
@@ -176,6 +181,19 @@ class SecretSearchTest extends EncryptedTestSupport {
     whileTheProxy(() -> proxy.divertTo(impostor.port()), "certificate");
   }
 
+  private void whatIsLarge() throws Exception {
+    int before = receipts("archive").size();
+    Fault held = sandbox.on(Call.CREATE_WITH_URL).once().hold();
+    drop("large.json", UploadTest.ldif(4_000));
+    await().until(() -> held.waiting() == 1);
+    String kept =
+        names("work/ldif").stream().filter(name -> name.endsWith(".upload")).findFirst().get();
+    signature = json("work/ldif", kept).at("/url/query").textValue().replaceFirst(".*sig=", "");
+    assertThat(signature).hasSizeGreaterThan(40);
+    held.release();
+    awaitReceipts("archive", before + 1);
+  }
+
   private void whileTheProxy(Trouble trouble, String cause) throws Exception {
     int before = receipts("archive").size();
     double retriesBefore = retries(cause);
@@ -251,6 +269,8 @@ class SecretSearchTest extends EncryptedTestSupport {
     assertThat(secrets).hasSizeGreaterThan(2);
     secrets.addAll(ledgerSecrets());
     secrets.add(SIGNATURE);
+    secrets.add(signature);
+    secrets.add(URLDecoder.decode(signature, StandardCharsets.UTF_8));
     for (String secret : List.of(API_TOKEN, PROXY_PASSWORD)) {
       secrets.add(secret);
       secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
