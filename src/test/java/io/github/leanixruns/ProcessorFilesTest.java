@@ -84,7 +84,10 @@ class ProcessorFilesTest extends HubTestSupport {
   void theExampleOfTheReadmeWorks() throws Exception {
     Files.createSymbolicLink(everything.resolve("data"), data);
     Process shell =
-        new ProcessBuilder("sh", "-c", example()).directory(everything.toFile()).start();
+        new ProcessBuilder(
+                "sh", "-c", ReadmeExamples.of("Processor configurations as files", "sh").get(0))
+            .directory(everything.toFile())
+            .start();
     assertThat(shell.waitFor()).isZero();
 
     JsonNode receipt = awaitReceipt("archive");
@@ -93,12 +96,6 @@ class ProcessorFilesTest extends HubTestSupport {
     assertThat(receipt.at("/file/name").textValue()).isEqualTo("crm.json");
     assertThat(receipt.at("/file/elements").intValue()).isEqualTo(1);
     assertThat(sandbox.configurations().get(0).connectorId()).isEqualTo("crm");
-  }
-
-  private static String example() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf("## Processor configurations as files"));
-    return section.substring(section.indexOf("```sh\n") + 6, section.indexOf("\n```\n"));
   }
 
   @Test

@@ -7,13 +7,9 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +21,7 @@ class QueueReadmeTest extends HubTestSupport {
 
   @Override
   protected void beforeOpening() throws Exception {
-    broker = Broker.startWith(data.resolve("broker"), example("xml"));
+    broker = Broker.startWith(data.resolve("broker"), ReadmeExamples.of("Queues", "xml").get(0));
     client = new QueueClient(broker.url());
   }
 
@@ -39,7 +35,7 @@ class QueueReadmeTest extends HubTestSupport {
   protected Map<String, String> settings() {
     Properties properties = new Properties();
     try {
-      properties.load(new StringReader(example("properties")));
+      properties.load(new StringReader(ReadmeExamples.of("Queues", "properties").get(0)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -53,15 +49,6 @@ class QueueReadmeTest extends HubTestSupport {
     settings.put("leanix.queue.url", broker.url());
     settings.put("leanix.queue.password", Broker.PASSWORD);
     return settings;
-  }
-
-  private static String example(String language) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    String section = readme.substring(readme.indexOf("\n## Queues\n"));
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(section);
-    assertThat(block.find()).isTrue();
-    return block.group(1);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.leanixruns.channel;
 
-import io.github.leanixruns.leanix.Workspace;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -43,11 +42,6 @@ public final class Channels {
   /** Returns how long a run waits for LeanIX. */
   public Patience patience(Map<String, Object> run) {
     return of(run).patience();
-  }
-
-  /** Returns the workspace of a run. */
-  public Workspace workspace(@Variable("run") Map<String, Object> run) {
-    return of(run).workspace();
   }
 
   /** Returns the folder for the results of a run, or null. */

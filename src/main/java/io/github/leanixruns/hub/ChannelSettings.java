@@ -8,7 +8,6 @@ import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -86,7 +85,7 @@ final class ChannelSettings {
         fast,
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
         patience(seen),
-        outbox(seen),
+        Folders.outboxIn(seen),
         outboxQueue(seen));
   }
 
@@ -109,14 +108,6 @@ final class ChannelSettings {
               .formatted(seen.nameOf(OUTBOX_QUEUE), name));
     }
     return emptyToNull(name);
-  }
-
-  /** Emptied, the results go to a queue only; without a queue they would go nowhere. */
-  private static Path outbox(Settings seen) {
-    if (!seen.has("leanix.outbox.directory") && seen.has(OUTBOX_QUEUE)) {
-      return null;
-    }
-    return seen.directory("leanix.outbox.directory");
   }
 
   private static String emptyToNull(String text) {

@@ -17,6 +17,8 @@ import org.apache.camel.CamelContext;
  */
 record Folders(Path inbox, Path processors, Path outbox, Path archive, Path failed, Path work) {
 
+  private static final String OUTBOX = "leanix.outbox.directory";
+
   static Folders of(Settings settings) {
     return of(settings, settings.directory("leanix.work.directory"));
   }
@@ -59,11 +61,19 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     }
   }
 
-  /** Emptied, the results go to a queue only. */
   private static Path outbox(Settings settings) {
-    return !settings.has("leanix.outbox.directory") && settings.has("leanix.queue.outbox")
+    Path outbox = outboxIn(settings);
+    return outbox == null ? null : shared(outbox, OUTBOX);
+  }
+
+  /**
+   * Returns the folder for results. Emptied, there is none, and they go to a queue only; without a
+   * queue they would go nowhere.
+   */
+  static Path outboxIn(Settings settings) {
+    return !settings.has(OUTBOX) && settings.has("leanix.queue.outbox")
         ? null
-        : shared(settings.directory("leanix.outbox.directory"), "leanix.outbox.directory");
+        : settings.directory(OUTBOX);
   }
 
   /** Others drop and fetch here: who may is decided by the umask. */

@@ -41,7 +41,11 @@ final class WorkspaceFactory {
       return main;
     }
     String name = channel.substring(channel.lastIndexOf('.') + 1);
-    return access.ofChannel(channel).map(own -> make(own, "api-token-" + name)).orElse(main);
+    return access
+        .ofChannel()
+        .apply(channel)
+        .map(own -> make(own, "api-token-" + name))
+        .orElse(main);
   }
 
   private Workspace make(WorkspaceSettings settings, String healthId) {

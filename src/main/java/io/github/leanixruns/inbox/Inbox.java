@@ -24,6 +24,10 @@ public final class Inbox {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
+  private static final String OUTBOUND_ON_FAST =
+      "It is outbound, but the channel \"%s\" is for fast runs, which LeanIX has for inbound LDIFs only.";
+  private static final String CONFIGURATION_ON_DRY =
+      "The channel \"%s\" is for dry runs, which change nothing in LeanIX; a processor configuration does.";
   private static final String NAMELESS = "ldif.json";
 
   private final Path folder;
@@ -131,7 +135,7 @@ public final class Inbox {
       throws IOException, LdifRejectedException {
     CheckedLdif ldif = channel.check().check(claim.file());
     return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
-        ? new Verdict(null, notFast(ldif, channel))
+        ? notOn(channel, ldif, OUTBOUND_ON_FAST)
         : new Verdict(ldif, null);
   }
 
@@ -139,7 +143,7 @@ public final class Inbox {
       throws IOException, LdifRejectedException {
     CheckedLdif configuration = configurationCheck.check(claim.file());
     return channel.test()
-        ? new Verdict(null, notDry(configuration, channel))
+        ? notOn(channel, configuration, CONFIGURATION_ON_DRY)
         : new Verdict(configuration, null);
   }
 
@@ -152,20 +156,13 @@ public final class Inbox {
             channels.inWords() + "."));
   }
 
-  private static LdifRejectedException notFast(CheckedLdif ldif, Channel channel) {
-    return LdifRejectedException.of(
-        ldif,
-        "It is outbound, but the channel \"%s\" is for fast runs, which LeanIX has for inbound LDIFs only."
-            .formatted(channel.name()),
-        "Send it on another channel, or without one.");
-  }
-
-  private static LdifRejectedException notDry(CheckedLdif configuration, Channel channel) {
-    return LdifRejectedException.of(
-        configuration,
-        "The channel \"%s\" is for dry runs, which change nothing in LeanIX; a processor configuration does."
-            .formatted(channel.name()),
-        "Send it on another channel, or without one.");
+  private static Verdict notOn(Channel channel, CheckedLdif document, String words) {
+    return new Verdict(
+        null,
+        LdifRejectedException.of(
+            document,
+            words.formatted(channel.name()),
+            "Send it on another channel, or without one."));
   }
 
   /** Says in a few words what was received, for the log. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +117,9 @@ public final class WorkFolder {
     OwnerOnly.createDirectories(folder);
     Path file = folder.resolve(fileName);
     try {
+      // before the file: whoever finds one after a crash must find the other
       if (!origin.isPlain()) {
-        writeOrigin(id, origin);
+        OwnerOnly.replace(originFileOf(id), JSON.writeValueAsBytes(origin));
       }
       Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -131,22 +131,6 @@ public final class WorkFolder {
     force(folder);
     force(ldifs);
     return new Claim(id, fileName, file, origin);
-  }
-
-  /** It has to be there before the file: whoever finds one after a crash must find the other. */
-  private void writeOrigin(String id, Origin origin) throws IOException {
-    try (FileChannel channel =
-        OwnerOnly.open(
-            originFileOf(id),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer json = ByteBuffer.wrap(JSON.writeValueAsBytes(origin));
-      while (json.hasRemaining()) {
-        channel.write(json);
-      }
-      channel.force(true);
-    }
   }
 
   private Origin originOf(String id) {

@@ -273,14 +273,10 @@ public final class RunAction implements CamelContextAware {
           (String) run.get("status"));
     }
     run.putIfAbsent("failing_since", clock.millis());
-    if (isOutOfReachTooLong(run)) {
+    if (delays.isGivenUp(run)) {
       throw timedOut("LeanIX gave no usable answer: " + LeanixWords.of(failure), run);
     }
     exchange.setVariable("dueIn", delays.untilRetry(run, failure).toMillis());
-  }
-
-  private boolean isOutOfReachTooLong(Map<String, Object> run) {
-    return clock.millis() - (long) run.get("failing_since") > timeout.toMillis();
   }
 
   private RunTimedOutException timedOut(String words, Map<String, Object> run) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -61,9 +60,7 @@ public final class FastRuns {
     if (failure instanceof HttpOperationFailedException answer) {
       return NOT_RUN.contains(answer.getStatusCode());
     }
-    return Stream.iterate((Throwable) failure, link -> link != null, Throwable::getCause)
-        .limit(20)
-        .anyMatch(FastRuns::isBeforeTheRequest);
+    return TroubleCause.chain(failure).anyMatch(FastRuns::isBeforeTheRequest);
   }
 
   private static boolean isBeforeTheRequest(Throwable failure) {

@@ -98,7 +98,8 @@ public enum TroubleCause {
         || root.getClass() == IOException.class;
   }
 
-  private static Stream<Throwable> chain(Throwable failure) {
+  /** Returns a failure and its causes, the deepest last. */
+  static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(20);
   }
 }
