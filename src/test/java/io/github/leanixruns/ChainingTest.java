@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.sandbox.RunOutcome;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,6 +22,7 @@ class ChainingTest extends HubTestSupport {
   protected Map<String, String> settings() {
     return Map.of(
         "leanix.channel.reports.test", "false",
+        "leanix.channel.quick.fast", "true",
         "camel.component.kamelet.location", "file:routes");
   }
 
@@ -89,6 +93,62 @@ class ChainingTest extends HubTestSupport {
     assertThat(attempts).hasValue(3);
     assertThat(names("outbox")).hasSize(1);
     assertThat(started()).isEqualTo(1);
+  }
+
+  @Test
+  void aFastRunThatFailedKeepsItsAnswerWhileAHookFails() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("direct:leanix-failed")
+                .process(
+                    exchange -> {
+                      if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                      }
+                    });
+          }
+        });
+    sandbox.endRuns(RunOutcome.FAILED);
+    sandbox.giveWarnings(2);
+    drop("quick/apps.json", Ldifs.inbound("crm"));
+
+    await().until(() -> attempts.get() == 3);
+    await().until(() -> names("work/ldif").isEmpty());
+    JsonNode receipt = awaitReceipt("failed");
+    assertThat(receipt.at("/warnings/count").intValue()).isEqualTo(2);
+    assertThat(receipt.at("/statistics").isObject()).isTrue();
+  }
+
+  @Test
+  void aRouteAsideHearsOnceHoweverOftenAnotherFails() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    List<Object> aside = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("direct:leanix-finished")
+                .process(
+                    exchange -> {
+                      assertThat(exchange.getVariable("bearer")).isNull();
+                      if (attempts.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                      }
+                    });
+            from("seda:leanix-finished")
+                .process(exchange -> aside.add(exchange.getMessage().getBody(String.class)));
+          }
+        });
+    drop("all.json", Ldifs.outbound("all"));
+
+    await().until(() -> names("work/ldif").isEmpty() && attempts.get() == 3);
+    await().until(() -> !aside.isEmpty());
+    assertThat(aside).hasSize(1).first().asString().contains("\"content\"");
   }
 
   @Test

@@ -51,7 +51,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   @Override
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
       throws Exception {
-    takeover.receiveClaimedFiles();
+    takeover.takeOver();
     lanes.start();
     open = true;
     context.getRouteController().startRoute("processors");

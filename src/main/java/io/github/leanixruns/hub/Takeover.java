@@ -4,7 +4,10 @@ import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.ledger.Ledger;
 
-/** Takes up the files that an earlier process claimed and then died with, before the first row. */
+/**
+ * Takes up the files that an earlier process claimed and then died with, before the first row, and
+ * removes what it kept of runs and died with after closing them.
+ */
 final class Takeover {
 
   private final WorkFolder workFolder;
@@ -17,7 +20,12 @@ final class Takeover {
     this.calls = calls;
   }
 
-  void receiveClaimedFiles() throws Exception {
+  void takeOver() throws Exception {
+    for (String id : workFolder.remembered()) {
+      if (ledger.hasClosed(id)) {
+        workFolder.forget(id);
+      }
+    }
     for (Claim claim : workFolder.claims(ledger.isShared())) {
       if (!ledger.knows(claim.id())) {
         calls.receive(claim);

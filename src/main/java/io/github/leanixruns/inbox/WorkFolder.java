@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
@@ -226,8 +228,9 @@ public final class WorkFolder {
   }
 
   /**
-   * Moves a run's LDIF to where people look for it, and removes the rest of it here. Moving again
-   * what was moved before does nothing.
+   * Moves a run's LDIF to where people look for it. Moving again what was moved before does
+   * nothing, and what else there is of the run stays until it is forgotten: the step may be
+   * repeated.
    *
    * @param target the file's place in the archive or failed folder
    */
@@ -241,15 +244,33 @@ public final class WorkFolder {
         throw e;
       }
     }
-    Files.deleteIfExists(sentFileOf(id(run)));
-    Files.deleteIfExists(originFileOf(id(run)));
-    Files.deleteIfExists(answerFileOf(id(run)));
-    Files.deleteIfExists(resultsFileOf(id(run)));
-    Files.deleteIfExists(uploadFileOf(id(run)));
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       throw new IOException(folder + " holds files that are not the program's", e);
+    }
+  }
+
+  /** Removes what is kept of a run beside its LDIF, once its row is closed. */
+  public void forget(String id) throws IOException {
+    for (Path file :
+        List.of(
+            sentFileOf(id),
+            originFileOf(id),
+            answerFileOf(id),
+            resultsFileOf(id),
+            uploadFileOf(id))) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** Returns the ids of all runs of which something is kept beside an LDIF. */
+  public Set<String> remembered() throws IOException {
+    try (Stream<Path> files = Files.list(ldifs)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
+          .collect(Collectors.toSet());
     }
   }
 

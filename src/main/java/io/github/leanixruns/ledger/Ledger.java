@@ -168,8 +168,17 @@ public final class Ledger implements AutoCloseable {
 
   /** Tells whether a run has its row, open or closed. */
   public boolean knows(String id) {
+    return counts("count-rows-of-id", id);
+  }
+
+  /** Tells whether a run has come to its end and everything of it lies where people look for it. */
+  public boolean hasClosed(String id) {
+    return counts("count-closed-rows-of-id", id);
+  }
+
+  private boolean counts(String statement, String id) {
     Integer rows =
-        new JdbcTemplate(dataSource).queryForObject(Sql.of("count-rows-of-id"), Integer.class, id);
+        new JdbcTemplate(dataSource).queryForObject(Sql.of(statement), Integer.class, id);
     return rows != null && rows > 0;
   }
 

@@ -50,6 +50,16 @@ public final class Leftovers {
     moveTo(failed, run);
   }
 
+  /** Removes what is kept of a run that is closed. */
+  public void forget(@Variable("run") Map<String, Object> run) throws IOException {
+    workFolder.forget(id(run));
+  }
+
+  /** Tells whether the results are only kept until the run is forgotten. */
+  public boolean areFleeting(@Variable("run") Map<String, Object> run) {
+    return Files.exists(kept(run));
+  }
+
   private void moveTo(Path folder, Map<String, Object> run) throws IOException {
     OwnerOnly.createDirectories(folder);
     workFolder.release(run, folder.resolve(fileNames.ldif(run)));

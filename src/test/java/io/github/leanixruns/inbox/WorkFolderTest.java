@@ -136,6 +136,8 @@ class WorkFolderTest {
     Path target = data.resolve("archive/apps.run-1.ldif.json");
 
     folder.release(run(claim), target);
+    assertThat(folder.remembered()).containsExactly(claim.id());
+    folder.forget(claim.id());
 
     assertThat(target).hasContent("one");
     assertThat(underWay()).isEmpty();
@@ -161,6 +163,7 @@ class WorkFolderTest {
     Files.move(claim.file(), target);
 
     folder.release(run(claim), target);
+    folder.forget(claim.id());
 
     assertThat(target).hasContent("one");
     assertThat(underWay()).isEmpty();
@@ -274,6 +277,7 @@ class WorkFolderTest {
         .containsExactly(origin);
 
     folder.release(run(claim), data.resolve("archive/apps.json"));
+    folder.forget(claim.id());
     assertThat(underWay()).isEmpty();
   }
 
