@@ -46,6 +46,8 @@ class ChannelTest extends HubTestSupport {
     settings.put("leanix.channel.hr.outbox.directory", data.resolve("hr-results").toString());
     settings.put("leanix.channel.hr.run.order", "none");
     settings.put("leanix.channel.impatient.run.timeout", "100ms");
+    settings.put("leanix.channel.fast-impatient.fast", "true");
+    settings.put("leanix.channel.fast-impatient.run.timeout", "300ms");
     return settings;
   }
 
@@ -57,7 +59,15 @@ class ChannelTest extends HubTestSupport {
   @Test
   void eachChannelHasAFolderInTheInbox() {
     assertThat(names("inbox"))
-        .containsExactly("dry", "fast", "fast-dry", "hr", "impatient", "nightly", "test-workspace");
+        .containsExactly(
+            "dry",
+            "fast",
+            "fast-dry",
+            "fast-impatient",
+            "hr",
+            "impatient",
+            "nightly",
+            "test-workspace");
   }
 
   @Test
@@ -259,6 +269,19 @@ class ChannelTest extends HubTestSupport {
     assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
     assertThat(asked(Call.FAST)).isEqualTo(4);
     assertThat(sandbox.fastRuns()).hasSize(1);
+  }
+
+  @Test
+  void aFastRunThatIsPutOffIsSaidOnceAndGivenUpInTheEnd() throws Exception {
+    sandbox.on(Call.FAST).answer(429);
+    try (LogLines log = new LogLines("leanix.run")) {
+      dropOn("fast-impatient", "apps.json", Ldifs.inbound("crm"));
+
+      assertThat(awaitReceipt("failed").at("/reason").textValue())
+          .startsWith("LeanIX gave no usable answer for longer than 0.3s");
+      assertThat(log.lines()).filteredOn(line -> line.contains("tried again")).hasSize(1);
+    }
+    assertThat(sandbox.fastRuns()).isEmpty();
   }
 
   @Test

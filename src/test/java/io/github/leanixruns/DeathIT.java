@@ -144,7 +144,9 @@ class DeathIT {
           new Boundary("rejection closed", Kind.NO_LDIF, "outbox-fail", "record-closed"),
           new Boundary("configuration claimed", Kind.CONFIGURATION, "processors", "claim"),
           new Boundary(
-              "configuration taken", Kind.CONFIGURATION, "run-configure", "leanix-api-configure"));
+              "configuration taken", Kind.CONFIGURATION, "run-configure", "leanix-api-configure"),
+          new Boundary(
+              "configuration archived", Kind.CONFIGURATION, "outbox-deliver", "method:archive"));
 
   private static final Boundary NO_DEATH =
       new Boundary("no death", Kind.OUTBOUND, NOWHERE, NOWHERE);

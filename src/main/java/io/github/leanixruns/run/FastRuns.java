@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
@@ -10,11 +11,16 @@ import io.github.leanixruns.leanix.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -28,6 +34,17 @@ public final class FastRuns {
 
   // answered before anything is done with the request
   private static final Set<Integer> NOT_RUN = Set.of(401, 425, 429, 503);
+  private static final List<Class<?>> BEFORE_THE_REQUEST =
+      List.of(
+          ApiTokenRefusedException.class,
+          CertificateException.class,
+          ConnectException.class,
+          ConnectTimeoutException.class,
+          NoRouteToHostException.class,
+          ProxyRefusedException.class,
+          SSLHandshakeException.class,
+          SSLPeerUnverifiedException.class,
+          UnknownHostException.class);
 
   private final WorkFolder workFolder;
   private final Answers answers;
@@ -58,16 +75,14 @@ public final class FastRuns {
   /** Tells whether a failure means that LeanIX did not begin to run the LDIF. */
   public boolean isSurelyNotRun(@ExchangeException Exception failure) {
     if (failure instanceof HttpOperationFailedException answer) {
-      return NOT_RUN.contains(answer.getStatusCode());
+      // who redirects has not run it
+      return answer.isRedirectError() || NOT_RUN.contains(answer.getStatusCode());
     }
     return TroubleCause.chain(failure).anyMatch(FastRuns::isBeforeTheRequest);
   }
 
   private static boolean isBeforeTheRequest(Throwable failure) {
-    return failure instanceof ConnectException
-        || failure instanceof ConnectTimeoutException
-        || failure instanceof UnknownHostException
-        || failure instanceof ApiTokenRefusedException;
+    return BEFORE_THE_REQUEST.stream().anyMatch(kind -> kind.isInstance(failure));
   }
 
   /** Tells whether LeanIX refuses the LDIF for good. */

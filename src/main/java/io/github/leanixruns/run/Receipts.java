@@ -23,6 +23,7 @@ public final class Receipts {
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final List<String> STAGES_BEFORE_THE_END =
       List.of("RECEIVED", "CREATED", "STARTED", "FINISHED");
+  private static final List<String> STAGES_OF_A_CONFIGURATION = List.of("RECEIVED");
 
   /**
    * Returns the receipt of a run as JSON.
@@ -114,7 +115,8 @@ public final class Receipts {
 
   private static ArrayNode stages(Map<String, Object> run, String endStage, long closedAt) {
     ArrayNode stages = JSON.createArrayNode();
-    for (String stage : STAGES_BEFORE_THE_END) {
+    for (String stage :
+        Kind.isConfiguration(run) ? STAGES_OF_A_CONFIGURATION : STAGES_BEFORE_THE_END) {
       Instant at = Times.of(run, stage.toLowerCase(Locale.ROOT) + "_at");
       if (at != null) {
         stages.addObject().put("stage", stage).put("at", at.toString());
