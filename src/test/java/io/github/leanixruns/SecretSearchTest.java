@@ -94,6 +94,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     whatPasses();
     whatConcernsAllRuns();
     whatIsLarge();
+    await().until(() -> names("work/ldif").isEmpty());
 
     Map<String, String> places = new TreeMap<>(files());
     places.put("log", log.text());

@@ -125,6 +125,11 @@ public final class Uploads {
         "LeanIX's storage does not take the LDIF: " + LeanixWords.of(answer));
   }
 
+  /** Deletes the address of an upload as soon as it is of no use: who has it can read the LDIF. */
+  public void forget(@Variable("run") Map<String, Object> run) throws IOException {
+    Files.deleteIfExists(kept(run));
+  }
+
   /** Returns what tells LeanIX where the LDIF is. */
   public byte[] source(@Variable("upload") Upload upload) throws JsonProcessingException {
     return JSON.writeValueAsBytes(Map.of("url", upload.url().text(), "type", "azureStorage"));
