@@ -51,6 +51,21 @@ class ChainingTest extends HubTestSupport {
   }
 
   @Test
+  void theSinkGoesByItsOwnChannelOnly() {
+    Exchange none =
+        template.send(
+            "kamelet:leanix-inbox-sink",
+            exchange -> {
+              exchange.getMessage().setBody(Ldifs.inbound("crm"));
+              exchange.getMessage().setHeader("LeanixChannel", "reports");
+              exchange.setVariable("refusal", "somebody else's");
+            });
+
+    assertThat(none.getMessage().getHeader("LeanixStage")).isEqualTo("RECEIVED");
+    assertThat(awaitReceipt("archive").at("/channel").isNull()).isTrue();
+  }
+
+  @Test
   void theExampleHearsOfWhatFailed() throws Exception {
     addExample();
     drop("bad.json", "{");

@@ -5,14 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Whatever a broker does: nothing is lost, nothing comes twice, and all goes on by itself. */
 class QueueOutageTest extends QueueTestSupport {
@@ -27,6 +30,7 @@ class QueueOutageTest extends QueueTestSupport {
     // a queue that is full is found out after this long
     settings.put("leanix.queue.url", broker.url() + "?jms.sendTimeout=500");
     settings.put("leanix.run.poll-max", "200ms");
+    settings.put("leanix.channel.hasty.run.timeout", "3s");
     return settings;
   }
 
@@ -75,6 +79,31 @@ class QueueOutageTest extends QueueTestSupport {
     awaitReceipts("archive", 2);
     resultsOf(1);
     awaitHealthy();
+  }
+
+  @Test
+  void whoTakesNoAnswerIsGivenUpAndTheResultsAreSentOnceAllTheSame() throws Exception {
+    broker.setFull("answers", true);
+    client.send("answers", "nobody drains this");
+    TextMessage request = client.text(Ldifs.outbound("all"));
+    request.setJMSReplyTo(client.session().createQueue("answers"));
+    request.setStringProperty("LeanixChannel", "hasty");
+    client.send(IN, request);
+    client.receive(OUT);
+
+    awaitHealth("runs", "Is a queue full or missing?");
+    assertThat(ledger().queryForMap("SELECT sent_at, replied_at FROM leanix_run"))
+        .containsEntry("replied_at", null)
+        .extractingByKey("sent_at")
+        .isNotNull();
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(broker.count("answers")).isEqualTo(1);
+    broker.setFull("answers", false);
+  }
+
+  private JdbcTemplate ledger() {
+    return new JdbcTemplate(context.getComponent("sql", SqlComponent.class).getDataSource());
   }
 
   @Test

@@ -196,6 +196,29 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
+  void aNameThatIsTooLongForAFileIsShortened() throws Exception {
+    TextMessage message = client.text(Ldifs.inbound("crm"));
+    message.setStringProperty("LeanixFileName", "ü".repeat(300) + ".json");
+    client.send(IN, message);
+
+    assertThat(awaitReceipt("archive").at("/file/name").textValue())
+        .isEqualTo("ü".repeat(125) + ".json");
+    awaitEmptyInbox();
+  }
+
+  @Test
+  void whoWantsTheOutcomeOnTheInboxQueueIsRefused() throws Exception {
+    TextMessage request = client.text(Ldifs.inbound("crm"));
+    request.setJMSReplyTo(client.session().createQueue(IN));
+    client.send(IN, request);
+
+    assertThat(awaitReceipt("failed").at("/reason").textValue()).contains("on the same queue");
+    awaitEmptyInbox();
+    assertThat(receipts("failed")).hasSize(1);
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
   void whoWaitsForTheOutcomeGetsTheReceiptWhereNothingCameOut() throws Exception {
     TextMessage request = client.text(Ldifs.inbound("crm"));
     request.setJMSReplyTo(client.session().createQueue("answers"));

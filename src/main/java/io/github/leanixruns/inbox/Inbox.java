@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.files.Names;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.ConfigurationCheck;
 import io.github.leanixruns.ldif.LdifHeader;
@@ -12,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
@@ -104,7 +106,16 @@ public final class Inbox {
   /** A name comes from elsewhere and must not lead out of its folder. */
   private static String oneName(String fileName) {
     String name = fileName == null ? "" : fileName.replaceAll("[/\\\\\\p{Cntrl}]", "_").strip();
-    return name.matches("\\.*") ? NAMELESS : name;
+    return name.matches("\\.*") || !canBeSaid(name) ? NAMELESS : Names.shortened(name);
+  }
+
+  /** In another locale than UTF-8 there are names that no file can have. */
+  private static boolean canBeSaid(String name) {
+    try {
+      return Path.of(name).getNameCount() == 1;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**

@@ -21,6 +21,19 @@ public record Origin(String door, String channel, String replyTo, String correla
   /** The inbox folder itself, without a channel. */
   public static final Origin INBOX = of("inbox", null);
 
+  /**
+   * A channel without a name is none, and PostgreSQL keeps no text with the character NUL in it.
+   */
+  public Origin {
+    channel = channel == null || channel.isBlank() ? null : withoutNul(channel);
+    replyTo = withoutNul(replyTo);
+    correlationId = withoutNul(correlationId);
+  }
+
+  private static String withoutNul(String text) {
+    return text == null ? null : text.replace("\0", "");
+  }
+
   /** Returns an origin for which nobody waits. */
   public static Origin of(String door, String channel) {
     return new Origin(door, channel, null, null);

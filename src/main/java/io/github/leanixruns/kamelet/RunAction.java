@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
@@ -47,6 +49,7 @@ import org.apache.camel.util.URISupport;
 public final class RunAction implements CamelContextAware {
 
   private static final int NOTHING = 0;
+  private static final Set<String> ENDS = Set.of("DELIVERED", "FAILED");
 
   private final Clock clock = Clock.systemUTC();
   private final LdifCheck check = new LdifCheck(HeaderDefaults.none());
@@ -132,12 +135,13 @@ public final class RunAction implements CamelContextAware {
   public void begin(Exchange exchange) throws Exception {
     // not before: while a context starts, routes that are added do not start
     ApiRoutes.addTo(context);
+    Path ldif = checked(keep(exchange), exchange);
     Caller caller = Caller.of(exchange);
     exchange.getVariables().clear();
     exchange.setVariable("caller", caller);
     exchange.setVariable("workspace", workspace);
     exchange.setVariable("executionGroup", executionGroup);
-    exchange.setVariable("ldifFile", checked(keep(exchange), exchange).toFile());
+    exchange.setVariable("ldifFile", ldif.toFile());
     exchange.setVariable("run", newRun());
     exchange.setVariable("dueIn", NOTHING);
   }
@@ -191,7 +195,7 @@ public final class RunAction implements CamelContextAware {
   }
 
   public boolean isUnderWay(@Variable("run") Map<String, Object> run) {
-    return !"DELIVERED".equals(run.get("stage"));
+    return !ENDS.contains(run.get("stage"));
   }
 
   public void created(@Variable("run") Map<String, Object> run, Exchange exchange) {
@@ -253,30 +257,35 @@ public final class RunAction implements CamelContextAware {
     run.remove("failing_since");
   }
 
-  /**
-   * Decides what a call without a good answer means.
-   *
-   * @throws Exception what the caller gets where it does not pass
-   */
+  /** Decides what a call without a good answer means. */
   public void failed(
       @Variable("run") Map<String, Object> run,
       @ExchangeException Exception failure,
-      Exchange exchange)
-      throws Exception {
+      Exchange exchange) {
+    Exception end = endIn(run, failure);
+    if (end == null) {
+      exchange.setVariable("dueIn", delays.untilRetry(run, failure).toMillis());
+    } else {
+      exchange.setVariable("end", end);
+      run.put("stage", "FAILED");
+    }
+  }
+
+  /** Returns what the caller gets, or null where the failure passes. */
+  private Exception endIn(Map<String, Object> run, Exception failure) {
     if (failure instanceof RunException || failure instanceof ApiTokenRefusedException) {
-      throw failure;
+      return failure;
     }
     if (failure instanceof HttpOperationFailedException answer && answers.isRefusal(answer)) {
-      throw new RunFailedException(
+      return new RunFailedException(
           "LeanIX refuses the run: " + LeanixWords.of(answer),
           (String) run.get("run_id"),
           (String) run.get("status"));
     }
     run.putIfAbsent("failing_since", clock.millis());
-    if (delays.isGivenUp(run)) {
-      throw timedOut("LeanIX gave no usable answer: " + LeanixWords.of(failure), run);
-    }
-    exchange.setVariable("dueIn", delays.untilRetry(run, failure).toMillis());
+    return delays.isGivenUp(run)
+        ? timedOut("LeanIX gave no usable answer: " + LeanixWords.of(failure), run)
+        : null;
   }
 
   private RunTimedOutException timedOut(String words, Map<String, Object> run) {
@@ -287,14 +296,23 @@ public final class RunAction implements CamelContextAware {
         (String) run.get("status"));
   }
 
-  /** Gives the caller its exchange back, with the results and what was learned. */
+  /**
+   * Gives the caller its exchange back, with the results and what was learned.
+   *
+   * @throws Exception when the run did not end well
+   */
   public void end(
       @Variable("run") Map<String, Object> run,
       @Variable("warnings") Warnings warnings,
       @Variable("statistics") JsonNode statistics,
-      Exchange exchange) {
+      Exchange exchange)
+      throws Exception {
     Object results = exchange.getVariable("results");
+    Exception end = exchange.getVariable("end", Exception.class);
     exchange.getVariable("caller", Caller.class).restore(exchange);
+    if (end != null) {
+      throw end;
+    }
     exchange.getMessage().setBody(results);
     exchange.getMessage().setHeader("LeanixRunId", run.get("run_id"));
     exchange.getMessage().setHeader("LeanixStatus", run.get("status"));
@@ -306,10 +324,12 @@ public final class RunAction implements CamelContextAware {
   }
 
   /** What belongs to the route that uses the kamelet. */
-  private record Caller(Map<String, Object> headers, Map<String, Object> variables) {
+  private record Caller(Object body, Map<String, Object> headers, Map<String, Object> variables) {
 
     static Caller of(Exchange exchange) {
+      MessageHelper.resetStreamCache(exchange.getMessage());
       return new Caller(
+          exchange.getMessage().getBody(),
           new HashMap<>(exchange.getMessage().getHeaders()),
           new HashMap<>(exchange.getVariables()));
     }
@@ -319,6 +339,7 @@ public final class RunAction implements CamelContextAware {
       variables.forEach(exchange::setVariable);
       exchange.getMessage().removeHeaders("*");
       headers.forEach(exchange.getMessage()::setHeader);
+      exchange.getMessage().setBody(body);
     }
   }
 }

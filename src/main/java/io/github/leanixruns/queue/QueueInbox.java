@@ -8,6 +8,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.qpid.jms.JmsDestination;
 
 /** Reads LDIFs from the messages of the inbox queue. */
 public final class QueueInbox {
@@ -30,12 +31,21 @@ public final class QueueInbox {
    * Says why a message can hold no LDIF, or null where it may. Objects are not even looked at: who
    * deserializes what others send does what they want.
    */
-  public String refusal(@Body Message message) {
+  public String refusal(@Body Message message) throws JMSException {
     String what = "It is a message of the queue \"%s\" ".formatted(queue);
+    if (asksForReplyHere(message)) {
+      return what
+          + "that asks for the outcome on the same queue, where it would be taken for an LDIF.";
+    }
     if (message instanceof TextMessage text) {
       return isReadable(text) ? null : what + "whose text is not in the encoding that it names.";
     }
     return message instanceof BytesMessage ? null : what + "that holds neither text nor bytes.";
+  }
+
+  private boolean asksForReplyHere(Message message) throws JMSException {
+    return message.getJMSReplyTo() instanceof JmsDestination known
+        && known.getAddress().equals(queue);
   }
 
   private static boolean isReadable(TextMessage message) {
@@ -64,7 +74,7 @@ public final class QueueInbox {
 
   /** Returns where an LDIF comes from, and where its outcome is waited for. */
   public Origin origin(@Body Message message) throws JMSException {
-    Destination replyTo = message.getJMSReplyTo();
+    Destination replyTo = asksForReplyHere(message) ? null : message.getJMSReplyTo();
     return new Origin(
         "queue",
         property(message, "LeanixChannel"),

@@ -72,9 +72,12 @@ public final class Delays {
   public boolean isGivenUp(@Variable("run") Map<String, Object> run) {
     boolean unfinished = Times.of(run, "finished_at") == null && Times.of(run, "ended_at") == null;
     boolean disk = TroubleCause.DISK.label().equals(run.get("failing_cause"));
-    return unfinished
-        && !disk
-        && elapsedSince(Times.of(run, "failing_since")).compareTo(timeout(run)) > 0;
+    return unfinished && !disk && isPatienceOver(run);
+  }
+
+  /** Tells whether something of a run has failed for longer than {@code leanix.run.timeout}. */
+  public boolean isPatienceOver(@Variable("run") Map<String, Object> run) {
+    return elapsedSince(Times.of(run, "failing_since")).compareTo(timeout(run)) > 0;
   }
 
   private Duration timeout(Map<String, Object> run) {

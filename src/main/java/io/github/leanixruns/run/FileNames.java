@@ -1,6 +1,6 @@
 package io.github.leanixruns.run;
 
-import java.nio.charset.StandardCharsets;
+import io.github.leanixruns.files.Names;
 import java.util.Map;
 import org.apache.camel.Variable;
 
@@ -15,7 +15,6 @@ import org.apache.camel.Variable;
  */
 public final class FileNames {
 
-  private static final int MOST_BYTES = 255;
   private static final int MOST_BYTES_OF_A_RUN_ID = 80;
   private static final String RESULTS = ".results.json";
   private static final String CONFIGURATION = ".processor.json";
@@ -37,14 +36,15 @@ public final class FileNames {
     String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
     String name = withoutExtension(oneName((String) run.get("file_name")));
     String longestEnding = Kind.isConfiguration(run) ? CONFIGURATION : RESULTS;
-    return shortened(name, MOST_BYTES - bytes(id) - bytes(longestEnding)) + id;
+    return Names.shortened(name, Names.MOST_BYTES - Names.bytes(id) - Names.bytes(longestEnding))
+        + id;
   }
 
   private static String idInNames(String runId, String ledgerId) {
     if (runId == null) {
       return ledgerId;
     }
-    String safe = shortened(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MOST_BYTES_OF_A_RUN_ID);
+    String safe = Names.shortened(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MOST_BYTES_OF_A_RUN_ID);
     return safe.equals(runId) ? runId : safe + "." + ledgerId;
   }
 
@@ -56,17 +56,5 @@ public final class FileNames {
   private static String withoutExtension(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private static String shortened(String text, int mostBytes) {
-    int end = text.length();
-    while (bytes(text.substring(0, end)) > mostBytes) {
-      end = text.offsetByCodePoints(end, -1);
-    }
-    return text.substring(0, end);
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

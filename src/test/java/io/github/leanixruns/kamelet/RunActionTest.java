@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Camel application that knows nothing of the hub and has the jar on its class path. */
 @Timeout(60)
@@ -141,6 +143,29 @@ class RunActionTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessage("LeanIX refuses the run: HTTP 422, \"no processor\"");
     assertThat(sandbox.runs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no LDIF", "refused", "failed", "timed out"})
+  void aFailureLeavesTheCallersMessageAsItWas(String failure) {
+    sandbox.on(Call.CREATE).forConnector("refused").answer(422);
+    sandbox.endRuns(RunOutcome.FAILED).forConnector("failed");
+    sandbox.on(Call.STATUS).forConnector("timed out").answer(503);
+    String body = failure.equals("no LDIF") ? failure : Ldifs.inbound(failure);
+
+    Exchange answer =
+        template.send(
+            endpoint("&runTimeout=100ms"),
+            exchange -> {
+              exchange.getMessage().setBody(body);
+              exchange.getMessage().setHeader("Mine", "header");
+              exchange.setVariable("run", "mine");
+            });
+
+    assertThat(answer.getException()).isInstanceOf(RunException.class);
+    assertThat(answer.getMessage().getHeaders()).isEqualTo(Map.of("Mine", "header"));
+    assertThat(answer.getVariables()).isEqualTo(Map.of("run", "mine"));
+    assertThat(answer.getMessage().getBody()).isEqualTo(body);
   }
 
   @Test
