@@ -34,7 +34,8 @@ public final class Channels {
    */
   public Channel named(String name) {
     if (name != null && !named.containsKey(name)) {
-      throw new IllegalArgumentException("There is no channel \"" + name + "\"");
+      throw new IllegalArgumentException(
+          "the channel \"" + name + "\" is not in the settings of this node");
     }
     return name == null ? none : named.get(name);
   }

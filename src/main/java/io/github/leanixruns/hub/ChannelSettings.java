@@ -6,6 +6,7 @@ import io.github.leanixruns.channel.Patience;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
+import io.github.leanixruns.queue.Queue;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.function.Function;
 final class ChannelSettings {
 
   private static final String PREFIX = "leanix.channel";
-  private static final String OUTBOX_QUEUE = "leanix.queue.outbox";
   private static final Set<String> KEYS = keys();
 
   private final Settings settings;
@@ -86,7 +86,7 @@ final class ChannelSettings {
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
         patience(seen),
         Folders.outboxIn(seen),
-        outboxQueue(seen));
+        emptyToNull(Queue.outbox(seen)));
   }
 
   private static Patience patience(Settings seen) {
@@ -94,20 +94,6 @@ final class ChannelSettings {
         seen.duration("leanix.run.poll"),
         seen.duration("leanix.run.poll-max"),
         seen.duration("leanix.run.timeout"));
-  }
-
-  private static String outboxQueue(Settings seen) {
-    String name = seen.text(OUTBOX_QUEUE);
-    if (!name.isEmpty() && !seen.has("leanix.queue.url")) {
-      throw new SettingsException(
-          "%s is set, but leanix.queue.url is not.".formatted(seen.nameOf(OUTBOX_QUEUE)));
-    }
-    if (!name.isEmpty() && name.equals(seen.text("leanix.queue.inbox"))) {
-      throw new SettingsException(
-          "%s and leanix.queue.inbox are both \"%s\", but must be different queues."
-              .formatted(seen.nameOf(OUTBOX_QUEUE), name));
-    }
-    return emptyToNull(name);
   }
 
   private static String emptyToNull(String text) {

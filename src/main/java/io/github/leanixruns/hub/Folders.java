@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -63,7 +64,29 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
 
   private static Path outbox(Settings settings) {
     Path outbox = outboxIn(settings);
-    return outbox == null ? null : shared(outbox, OUTBOX);
+    return outbox == null ? null : outbox(outbox, OUTBOX);
+  }
+
+  /** Makes the folders of a channel: others drop its files there, and fetch what came of them. */
+  void prepare(Channel channel) {
+    shared(inbox.resolve(channel.name()), "leanix.inbox.directory");
+    shared(processors.resolve(channel.name()), "leanix.processors.directory");
+    if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
+      outbox(channel.outbox(), "leanix.channel." + channel.name() + ".outbox.directory");
+    }
+  }
+
+  private static Path outbox(Path folder, String setting) {
+    shared(folder, setting);
+    try {
+      Files.delete(Files.createTempFile(folder, ".leanix-runs-", ".probe"));
+    } catch (IOException e) {
+      throw new SettingsException(
+          "The folder %s (%s) must be writable: %s. Check %s and its permissions."
+              .formatted(folder, setting, e.getMessage(), setting),
+          e);
+    }
+    return folder;
   }
 
   /**

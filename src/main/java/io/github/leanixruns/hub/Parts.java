@@ -37,7 +37,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -140,13 +139,10 @@ final class Parts {
     return check;
   }
 
-  private void bindInbox(Inbox inbox, Folders folders, Channels channels) throws IOException {
+  private void bindInbox(Inbox inbox, Folders folders, Channels channels) {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     Set<String> names = channels.names();
-    for (String channel : names) {
-      Files.createDirectories(folders.inbox().resolve(channel));
-      Files.createDirectories(folders.processors().resolve(channel));
-    }
+    names.forEach(name -> folders.prepare(channels.named(name)));
     Duration settle = settings.duration("leanix.inbox.settle");
     InboxFilter processorsFilter =
         new InboxFilter(clock, settle, names, "processors folder", seen -> false);

@@ -13,7 +13,8 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   private static final String SCHEDULE = "schedule";
   private static final String PICK = "pick";
-  private static final String CHECK_LEDGER = " Check the ledger and its disk.";
+  private static final String CHECK_LEDGER =
+      " Check the ledger, its disk, and that all nodes have the same settings.";
 
   private final Lanes.Step step;
   private final TroubleHealth health;

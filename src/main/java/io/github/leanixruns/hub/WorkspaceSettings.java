@@ -54,12 +54,26 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
   static Optional<WorkspaceSettings> ofChannel(Settings settings, String channel) {
     boolean url = settings.has(channel + BASE_URL);
     boolean token = hasToken(settings, channel);
+    requireNotEmptied(settings, channel + BASE_URL);
+    if (!token) {
+      requireNotEmptied(settings, channel + API_TOKEN);
+      requireNotEmptied(settings, channel + API_TOKEN_FILE);
+    }
     if (url && !token) {
       throw new SettingsException(
           "%1$s.base-url is another workspace, which needs a token of its own: set %1$s.api-token or %1$s.api-token-file."
               .formatted(channel));
     }
     return token ? Optional.of(of(settings, url ? channel : MAIN, channel)) : Optional.empty();
+  }
+
+  /** A value that went missing must not send a channel's runs to another workspace. */
+  private static void requireNotEmptied(Settings settings, String name) {
+    if (settings.isEmptied(name)) {
+      throw new SettingsException(
+          "%s is there, but has no value. Give it one, or take it out: the channel then has the workspace of the runs without a channel."
+              .formatted(name));
+    }
   }
 
   private static boolean hasToken(Settings settings, String prefix) {

@@ -81,13 +81,13 @@ public final class Inbox {
    * Writes an LDIF down that did not come as a file of the inbox.
    *
    * @param fileName its name, or null
-   * @param deliveryKey names what is delivered, so that the same handed in again is known, or null
+   * @param deliveryKey by what it is known when it is handed in again, or null
    */
   public Claim keep(
       @Body Object ldif,
       @Variable("fileName") String fileName,
       @Variable("origin") Origin origin,
-      @Variable("deliveryKey") String deliveryKey,
+      @Variable("deliveryKey") DeliveryKey deliveryKey,
       Exchange exchange)
       throws IOException {
     try (InputStream in = open(ldif, exchange)) {

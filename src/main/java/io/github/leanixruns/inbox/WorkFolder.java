@@ -11,7 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -76,19 +75,22 @@ public final class WorkFolder {
   /**
    * Writes down an LDIF that is no file yet.
    *
-   * @param deliveryKey names what is delivered, so that the same content under the same key gets
-   *     the same id, or null where each is another
+   * @param deliveryKey by what it is known again, or null where each is another
    * @param known tells whether an id is in the ledger; its LDIF is not written again
    * @throws IOException when the LDIF cannot be read or written; nothing of it stays then
    */
   public Claim keep(
-      InputStream ldif, String fileName, Origin origin, String deliveryKey, Predicate<String> known)
+      InputStream ldif,
+      String fileName,
+      Origin origin,
+      DeliveryKey deliveryKey,
+      Predicate<String> known)
       throws IOException {
     String random = UUID.randomUUID().toString();
     Path part = ldifs.resolve(random + ".part");
     try {
       String sha256 = write(ldif, part);
-      String id = deliveryKey == null ? random : idOf(deliveryKey + "\n" + sha256);
+      String id = deliveryKey == null ? random : deliveryKey.id(sha256);
       Path file = ldifs.resolve(id).resolve(fileName);
       return known.test(id) || Files.exists(file)
           ? new Claim(id, fileName, file, origin)
@@ -96,10 +98,6 @@ public final class WorkFolder {
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  private static String idOf(String content) {
-    return UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   private static String write(InputStream ldif, Path part) throws IOException {

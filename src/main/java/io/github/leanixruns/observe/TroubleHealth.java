@@ -1,6 +1,7 @@
 package io.github.leanixruns.observe;
 
 import io.github.leanixruns.log.OncePerMinute;
+import io.github.leanixruns.settings.Secrets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
    * @param words why, and what to do about it
    */
   public synchronized void occurred(String whose, String words) {
-    troubles.put(whose, words);
+    troubles.put(whose, Secrets.mask(words));
     if (oncePerMinute.isDue()) {
       said = true;
       LOG.error("{} It is tried again until it works.", summary());

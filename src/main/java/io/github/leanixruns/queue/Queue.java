@@ -40,6 +40,15 @@ public final class Queue implements AutoCloseable {
     return QueueSettings.of(settings).map(queue -> new Queue(context, queue));
   }
 
+  /**
+   * Returns the queue for results as the settings of something name it, or an empty text.
+   *
+   * @throws io.github.leanixruns.settings.SettingsException when it cannot be one
+   */
+  public static String outbox(Settings seen) {
+    return QueueSettings.outbox(seen);
+  }
+
   /** Sets up Camel's component, and binds what the routes call by name. */
   public void bind(Settings all, Clock clock) {
     CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.forTls(context)));

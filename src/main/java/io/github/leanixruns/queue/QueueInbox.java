@@ -1,5 +1,6 @@
 package io.github.leanixruns.queue;
 
+import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
@@ -98,9 +99,9 @@ public final class QueueInbox {
   }
 
   /** Returns what a message is known by when it is delivered again, or null where it has no id. */
-  public String deliveryKey(@Body Message message) throws JMSException {
+  public DeliveryKey deliveryKey(@Body Message message) throws JMSException {
     String id = message.getJMSMessageID();
-    return id == null ? null : "queue " + queue + " " + id;
+    return id == null ? null : new DeliveryKey("queue " + queue + " " + id, true);
   }
 
   /** Has the broker put a message to its dead letters, once it is acknowledged. */

@@ -42,22 +42,28 @@ record QueueSettings(
           .forEach(name -> requireNone(settings, name));
       return Optional.empty();
     }
-    QueueSettings queue =
+    return Optional.of(
         new QueueSettings(
             BrokerAddress.of(settings),
             settings.duration("leanix.connect-timeout"),
             name(settings, INBOX),
-            name(settings, OUTBOX),
-            name(settings, FAILED),
-            maxSize);
-    queue.requireOther(OUTBOX, queue.outbox);
-    queue.requireOther(FAILED, queue.failed);
-    return Optional.of(queue);
+            outbox(settings),
+            otherThanInbox(settings, FAILED),
+            maxSize));
+  }
+
+  /** Returns the queue for results, as a channel may see it. */
+  static String outbox(Settings seen) {
+    if (!seen.has(URL)) {
+      requireNone(seen, OUTBOX);
+    }
+    return otherThanInbox(seen, OUTBOX);
   }
 
   private static void requireNone(Settings settings, String name) {
     if (settings.has(name)) {
-      throw new SettingsException("%s is set, but %s is not.".formatted(name, URL));
+      throw new SettingsException(
+          "%s is set, but %s is not.".formatted(settings.nameOf(name), URL));
     }
   }
 
@@ -66,17 +72,19 @@ record QueueSettings(
     if (!NAME.matcher(name).matches()) {
       throw new SettingsException(
           "%s is \"%s\", but must be the name of a queue: letters, digits and . _ - / : ~ $."
-              .formatted(setting, name));
+              .formatted(settings.nameOf(setting), name));
     }
     return name;
   }
 
   /** What is sent would come back as an LDIF. */
-  private void requireOther(String setting, String name) {
-    if (!name.isEmpty() && name.equals(inbox)) {
+  private static String otherThanInbox(Settings settings, String setting) {
+    String name = name(settings, setting);
+    if (!name.isEmpty() && name.equals(settings.text(INBOX))) {
       throw new SettingsException(
           "%s and %s are both \"%s\", but must be different queues."
-              .formatted(setting, INBOX, name));
+              .formatted(settings.nameOf(setting), INBOX, name));
     }
+    return name;
   }
 }

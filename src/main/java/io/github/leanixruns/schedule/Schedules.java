@@ -1,5 +1,6 @@
 package io.github.leanixruns.schedule;
 
+import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.settings.Settings;
@@ -89,9 +90,11 @@ public final class Schedules {
         .orElse(null);
   }
 
-  private static String key(Map<String, Object> past) {
-    return "schedule %s %s %s"
-        .formatted(past.get("name"), past.get("known_since"), past.get("turns"));
+  private static DeliveryKey key(Map<String, Object> past) {
+    // not of the content: nodes may have different copies of the file
+    return new DeliveryKey(
+        "schedule %s %s %s".formatted(past.get("name"), past.get("known_since"), past.get("turns")),
+        false);
   }
 
   /** Returns the file that a schedule's run sends. */

@@ -82,7 +82,8 @@ final class NamedSettings {
     return variable.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String variableOf(String setting) {
+  /** Returns the environment variable of a setting. */
+  static String variableOf(String setting) {
     return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

@@ -97,6 +97,12 @@ public final class Settings {
     return !text(name).isBlank();
   }
 
+  /** Returns whether somebody has named a setting without giving it a value. */
+  public boolean isEmptied(String name) {
+    return !has(name)
+        && (properties.get().contains(name) || variables.contains(NamedSettings.variableOf(name)));
+  }
+
   /**
    * Returns the names that settings of one kind were given, sorted: {@code nightly} where there is
    * {@code leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}. A name whose

@@ -23,6 +23,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelSettingsTest {
 
@@ -149,6 +150,28 @@ class ChannelSettingsTest {
 
     assertThat(own).map(WorkspaceSettings::baseUrl).contains("https://acme.leanix.net");
     assertThat(WorkspaceSettings.ofChannel(settings, "leanix.channel.hr")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base-url", "api-token", "api-token-file"})
+  void aWorkspaceWhoseValueWentMissingIsNotTheOneOfTheOthers(String key) {
+    String name = "leanix.channel.crm." + key;
+
+    assertThatThrownBy(() -> read(Map.of("leanix.channel.crm.test", "true", name, "")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(name + " is there, but has no value.");
+  }
+
+  @Test
+  void aQueueHasANameThatMeansNothingElseToCamel() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    Map.of(
+                        "leanix.queue.url", "amqp://localhost:5672",
+                        "leanix.channel.crm.queue.outbox", "results?x=y")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("leanix.channel.crm.queue.outbox is \"results?x=y\"");
   }
 
   private static Channels read(Map<String, String> settings) {

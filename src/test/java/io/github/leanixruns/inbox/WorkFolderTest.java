@@ -232,7 +232,8 @@ class WorkFolderTest {
     folder.release(run(first), data.resolve("archive/apps.json"));
 
     Claim again =
-        folder.keep(stream("content"), "apps.json", Origin.INBOX, "message-1", first.id()::equals);
+        folder.keep(
+            stream("content"), "apps.json", Origin.INBOX, message("message-1"), first.id()::equals);
 
     assertThat(again.id()).isEqualTo(first.id());
     assertThat(underWay()).isEmpty();
@@ -282,7 +283,12 @@ class WorkFolderTest {
   }
 
   private Claim keep(String content, String name, Origin origin, String key) throws IOException {
-    return folder.keep(stream(content), name, origin, key, id -> false);
+    return folder.keep(
+        stream(content), name, origin, key == null ? null : message(key), id -> false);
+  }
+
+  private static DeliveryKey message(String id) {
+    return new DeliveryKey(id, true);
   }
 
   private static InputStream stream(String content) {

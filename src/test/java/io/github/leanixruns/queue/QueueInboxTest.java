@@ -2,6 +2,7 @@ package io.github.leanixruns.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.leanixruns.inbox.DeliveryKey;
 import jakarta.jms.JMSException;
 import jakarta.jms.TextMessage;
 import java.lang.reflect.Proxy;
@@ -50,7 +51,7 @@ class QueueInboxTest {
     assertThat(inbox.deliveryKey(message(Map.of()))).isNull();
     assertThat(inbox.fileName(message(Map.of()))).isNull();
     assertThat(inbox.deliveryKey(message(Map.of("getJMSMessageID", "ID:1"))))
-        .isEqualTo("queue ldif.in ID:1");
+        .isEqualTo(new DeliveryKey("queue ldif.in ID:1", true));
   }
 
   /** A message whose methods return or throw what is given, or else null. */

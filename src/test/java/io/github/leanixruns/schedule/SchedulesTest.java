@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class SchedulesTest {
   @Test
   void everyAttemptAtATurnHasTheSameKeyAndNoOtherTurnHas() {
     clock.advance(QUARTER);
-    String key = schedules().turn(row(1, start.toEpochMilli())).key();
+    DeliveryKey key = schedules().turn(row(1, start.toEpochMilli())).key();
     clock.advance(QUARTER);
 
     assertThat(schedules().turn(row(1, start.toEpochMilli())).key()).isEqualTo(key);
