@@ -283,7 +283,7 @@ public final class RunAction implements CamelContextAware {
           (String) run.get("status"));
     }
     run.putIfAbsent("failing_since", clock.millis());
-    return delays.isGivenUp(run)
+    return delays.isPatienceOver(run)
         ? timedOut("LeanIX gave no usable answer: " + LeanixWords.of(failure), run)
         : null;
   }
