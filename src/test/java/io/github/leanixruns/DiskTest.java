@@ -76,8 +76,8 @@ class DiskTest extends HubTestSupport {
 
   @Test
   void resultsHalfWrittenAreNeverSeenUnderTheirName() throws Exception {
-    var cut = sandbox.on(Call.RESULTS).times(5).cutHalfway();
-    var half = sandbox.on(Call.RESULTS).times(5).answer(200, Map.of(), "{\"content\":[");
+    var cut = sandbox.on(Call.DOWNLOAD).times(5).cutHalfway();
+    var half = sandbox.on(Call.DOWNLOAD).times(5).answer(200, Map.of(), "{\"content\":[");
     drop("apps.json", Ldifs.outbound("all"));
 
     await()

@@ -37,7 +37,7 @@ class DropTest extends HubTestSupport {
     assertThat(sandbox.elements()).singleElement().extracting("id").isEqualTo("app-7");
     assertThat(names("outbox")).isEmpty();
     assertThat(names("failed")).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
 
     assertThat(receipt.at("/receipt").intValue()).isEqualTo(1);
     assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
@@ -103,7 +103,7 @@ class DropTest extends HubTestSupport {
     assertThat(receipt.at("/notes").toString())
         .contains("leanix.defaults.connector-version")
         .contains("contents is sent as content");
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test
@@ -121,7 +121,9 @@ class DropTest extends HubTestSupport {
     JsonNode receipt = json("archive", "export." + runId + ".receipt.json");
     assertThat(receipt.at("/results").textValue())
         .isEqualTo(data.resolve("outbox").resolve(names("outbox").get(0)).toString());
-    assertThat(sandbox.requests(Call.RESULTS)).hasSize(2);
+    assertThat(asked(Call.RESULTS_URL)).isEqualTo(2);
+    assertThat(asked(Call.DOWNLOAD)).isEqualTo(1);
+    assertThat(asked(Call.RESULTS)).as("where the storage has none").isEqualTo(1);
   }
 
   @Test

@@ -90,6 +90,7 @@ class ForeignDataTest extends HubTestSupport {
     sandbox.on(Call.STATUS).forRun(id).answer(200, Map.of(), answer);
     sandbox.on(Call.WARNINGS).forRun(id).answer(200, Map.of(), "[]");
     sandbox.on(Call.STATISTICS).forRun(id).answer(200, Map.of(), "{}");
+    sandbox.on(Call.RESULTS_URL).forRun(id).answer(200, Map.of(), "{\"url\":null}");
     sandbox.on(Call.RESULTS).forRun(id).answer(200, Map.of(), "{\"content\":[]}");
   }
 
@@ -128,7 +129,15 @@ class ForeignDataTest extends HubTestSupport {
   @ValueSource(ints = {301, 302, 307, 308})
   void aRedirectIsNotFollowedAndNamed(int status) throws Exception {
     List<Call> calls =
-        List.of(Call.CREATE, Call.START, Call.STATUS, Call.WARNINGS, Call.STATISTICS, Call.RESULTS);
+        List.of(
+            Call.CREATE,
+            Call.START,
+            Call.STATUS,
+            Call.WARNINGS,
+            Call.STATISTICS,
+            Call.RESULTS_URL,
+            Call.RESULTS);
+    resultsComeFromLeanixItself(Call.RESULTS.name());
     try (Sandbox elsewhere = Sandbox.start(sandboxSettings())) {
       Map<String, String> headers =
           Map.of("Location", elsewhere.baseUrl() + "/login?secret=hidden");

@@ -133,6 +133,11 @@ abstract class HubTestSupport extends CamelMainTestSupport {
     Files.move(part, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** What is kept of a run goes after its row is closed, and so after its receipt is there. */
+  protected void awaitEmptyWorkFolder() {
+    await().until(() -> names("work/ldif").isEmpty());
+  }
+
   /** Returns the names of a folder below the data folder, sorted. */
   protected List<String> names(String folder) {
     Path path = data.resolve(folder);
@@ -179,6 +184,11 @@ abstract class HubTestSupport extends CamelMainTestSupport {
   /** Returns the runs in the order in which LeanIX got them. */
   protected List<RunRecord> runs() {
     return sandbox.runs().stream().sorted(Comparator.comparing(RunRecord::createdAt)).toList();
+  }
+
+  /** The results of this connector do not lie in the storage. */
+  protected void resultsComeFromLeanixItself(String connectorId) {
+    sandbox.on(Call.RESULTS_URL).forConnector(connectorId).answer(404);
   }
 
   protected int asked(Call call) {

@@ -137,7 +137,7 @@ class InboxTest extends HubTestSupport {
 
     assertThat(runs()).extracting(RunRecord::connectorId).doesNotContain("gone");
     assertThat(names("failed")).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test

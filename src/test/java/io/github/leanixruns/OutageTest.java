@@ -38,6 +38,8 @@ class OutageTest extends HubTestSupport {
         gate.baseUrl(),
         "leanix.run.poll-max",
         "300ms",
+        "leanix.upload.storage",
+        "false",
         // each call makes a connection of its own, which can be refused
         "camel.component.http.connection-time-to-live",
         "1");
@@ -130,7 +132,7 @@ class OutageTest extends HubTestSupport {
     await().atMost(PATIENCE).until(() -> receipts("archive").size() == FILES);
     assertThat(sandbox.runs()).hasSize(FILES).extracting(RunRecord::starts).containsOnly(1);
     assertThat(names("failed")).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   private static long count(JdbcTemplate ledger, String table) {

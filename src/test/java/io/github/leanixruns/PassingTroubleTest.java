@@ -34,7 +34,13 @@ class PassingTroubleTest extends HubTestSupport {
 
   private static final Set<Call> CALLS_OF_A_RUN =
       EnumSet.of(
-          Call.CREATE, Call.START, Call.STATUS, Call.WARNINGS, Call.STATISTICS, Call.RESULTS);
+          Call.CREATE,
+          Call.START,
+          Call.STATUS,
+          Call.WARNINGS,
+          Call.STATISTICS,
+          Call.RESULTS_URL,
+          Call.RESULTS);
   private static final String PAGE = "<html><title>Log in</title><body>Please log in</body></html>";
 
   @Override
@@ -127,6 +133,7 @@ class PassingTroubleTest extends HubTestSupport {
     drop("another.json", Ldifs.outbound("another that needs the token"));
     awaitReceipts("archive", 2);
 
+    resultsComeFromLeanixItself(Call.RESULTS.name());
     Trouble trouble = kind.get();
     Map<Call, Fault> faults = new EnumMap<>(Call.class);
     for (Call call : trouble.calls()) {
@@ -211,6 +218,6 @@ class PassingTroubleTest extends HubTestSupport {
         .allMatch(name -> json("outbox", name).at("/content").isArray());
     assertThat(names("failed")).isEmpty();
     assertThat(names("inbox")).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 }

@@ -75,7 +75,7 @@ class ProcessorFilesTest extends HubTestSupport {
     assertThat(receipt.at("/stages").findValuesAsText("stage"))
         .containsExactly("RECEIVED", "DELIVERED");
     assertThat(names("processors")).containsExactly("production", "rehearsal");
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
     assertThat(names("outbox")).isEmpty();
     assertThat(sandbox.runs()).isEmpty();
   }

@@ -37,7 +37,7 @@ class QueueOnlyTest extends QueueTestSupport {
     assertThat(awaitReceipt("archive").at("/results").isNull()).isTrue();
     assertThat(names("outbox")).isEmpty();
     assertThat(names("archive")).hasSize(2);
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test

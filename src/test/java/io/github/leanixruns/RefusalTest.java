@@ -44,7 +44,7 @@ class RefusalTest extends HubTestSupport {
         .containsExactly("RECEIVED", "FAILED");
     assertThat(asked(Call.CREATE)).isEqualTo(1);
     assertThat(names("archive")).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test
@@ -85,6 +85,7 @@ class RefusalTest extends HubTestSupport {
 
   @Test
   void resultsThatLeanixDoesNotHandOutFailTheRun() throws Exception {
+    resultsComeFromLeanixItself("all");
     sandbox.on(Call.RESULTS).once().answer(403, Map.of(), WORDS);
     drop("apps.json", Ldifs.outbound("all"));
 

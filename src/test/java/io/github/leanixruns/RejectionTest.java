@@ -40,7 +40,7 @@ class RejectionTest extends HubTestSupport {
     assertThat(receipt.at("/stages").findValuesAsText("stage"))
         .containsExactly("RECEIVED", "REJECTED");
     assertThat(sandbox.requests()).isEmpty();
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test

@@ -94,7 +94,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     whatPasses();
     whatConcernsAllRuns();
     whatIsLarge();
-    await().until(() -> names("work/ldif").isEmpty());
+    awaitEmptyWorkFolder();
 
     Map<String, String> places = new TreeMap<>(files());
     places.put("log", log.text());

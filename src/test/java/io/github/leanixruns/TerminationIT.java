@@ -49,6 +49,7 @@ class TerminationIT {
       sandbox.clearFaults();
       try (Program program = start(sandbox)) {
         await().atMost(PATIENCE).until(() -> names("archive").size() == 2 * (WAITING + 1));
+        await().until(() -> names("work/ldif").isEmpty());
         assertThat(program.isAlive()).isTrue();
       }
 
@@ -57,7 +58,6 @@ class TerminationIT {
           .allMatch(run -> run.starts() == 1)
           .extracting(RunRecord::connectorId)
           .doesNotHaveDuplicates();
-      assertThat(names("work/ldif")).isEmpty();
       assertThat(names("failed")).isEmpty();
       assertThat(names("inbox")).isEmpty();
     }

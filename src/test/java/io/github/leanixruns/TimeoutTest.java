@@ -49,7 +49,7 @@ class TimeoutTest extends HubTestSupport {
 
   @Test
   void aRunThatFinishedIsNeverGivenUp() throws Exception {
-    var outage = sandbox.on(Call.RESULTS).times(15).answer(503);
+    var outage = sandbox.on(Call.DOWNLOAD).times(15).answer(503);
     drop("apps.json", Ldifs.outbound("all"));
 
     JsonNode receipt = awaitReceipt("archive");

@@ -53,7 +53,7 @@ class UploadTest extends HubTestSupport {
 
     assertThat(statuses()).containsExactly(201, 201, 201, 201, 201, 201);
     assertThat(asked(Call.STORAGE)).isEqualTo(1);
-    assertThat(names("work/ldif")).isEmpty();
+    awaitEmptyWorkFolder();
   }
 
   @Test

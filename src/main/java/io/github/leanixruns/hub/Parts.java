@@ -32,7 +32,8 @@ import io.github.leanixruns.schedule.SchedulesHealth;
 import io.github.leanixruns.schedule.Tickers;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
-import io.github.leanixruns.upload.Uploads;
+import io.github.leanixruns.storage.Downloads;
+import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -183,6 +184,8 @@ final class Parts {
             folders.failed(),
             settings.bytes("leanix.queue.max-size")));
     registry.bind("uploads", new Uploads(workFolder, uploadSizes(), answers, clock));
+    registry.bind(
+        "downloads", new Downloads(workFolder, answers, settings.flag("leanix.upload.storage")));
     registry.bind("fastRuns", new FastRuns(workFolder, answers));
     registry.bind("receipts", new Receipts());
     registry.bind("nothingComesBack", new NothingComesBack());

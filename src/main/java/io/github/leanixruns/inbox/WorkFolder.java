@@ -205,6 +205,11 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".results");
   }
 
+  /** Returns where results are collected until they are whole. */
+  public Path downloadFileOf(String id) {
+    return ldifs.resolve(id + ".download");
+  }
+
   /** Returns where is kept how far the upload of a large LDIF is; it holds a secret. */
   public Path uploadFileOf(String id) {
     return ldifs.resolve(id + ".upload");
@@ -256,6 +261,7 @@ public final class WorkFolder {
             sentFileOf(id),
             originFileOf(id),
             answerFileOf(id),
+            downloadFileOf(id),
             resultsFileOf(id),
             uploadFileOf(id))) {
       Files.deleteIfExists(file);

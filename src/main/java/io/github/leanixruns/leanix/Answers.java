@@ -19,7 +19,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class Answers {
 
   private static final int MOST_CHARACTERS = 500;
-  private static final Set<Integer> PASSING = Set.of(401, 408, 425, 429);
+  private static final int UNAUTHORIZED = 401;
+  private static final Set<Integer> PASSING = Set.of(UNAUTHORIZED, 408, 425, 429);
 
   private final Clock clock;
   private volatile long lastAnswerAt;
@@ -46,6 +47,11 @@ public final class Answers {
   public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
     int status = answer.getStatusCode();
     return status >= 400 && status < 500 && !PASSING.contains(status);
+  }
+
+  /** Tells the same of LeanIX's storage, whose addresses hold the only key there is. */
+  public boolean isStorageRefusal(HttpOperationFailedException answer) {
+    return isRefusal(answer) || answer.getStatusCode() == UNAUTHORIZED;
   }
 
   /** Throws a refusal that was caught before something else had to be asked. */
@@ -94,6 +100,13 @@ public final class Answers {
         SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE)), answer.path("expireAt").textValue());
   }
 
+  /** Returns where results lie at LeanIX's storage, in {@code {"url": …}}; null where nowhere. */
+  public SignedUrl address(@Body JsonNode answer) throws InvalidAnswerException {
+    return answer != null && answer.path("url").isNull()
+        ? null
+        : SignedUrl.of(text(answer, "url", Integer.MAX_VALUE));
+  }
+
   /** Returns no warnings, with the first page still to read. */
   public Warnings noWarningsYet() {
     return Warnings.notReadYet();
@@ -118,7 +131,7 @@ public final class Answers {
 
   /** Returns the results as they came; reading them fails where they are no whole LDIF. */
   public InputStream results(@Body InputStream answer) {
-    return new WholeObject(answer);
+    return WholeObject.in(answer);
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {

@@ -132,7 +132,7 @@ public final class FastAnswer {
     }
     FileChannel channel = FileChannel.open(file);
     channel.position(resultsFrom);
-    return new WholeObject(
+    return WholeObject.in(
         new FirstBytes(Channels.newInputStream(channel), resultsTo - resultsFrom));
   }
 }

@@ -20,6 +20,7 @@ public final class WholeObject extends FilterInputStream {
 
   private static final String CONTENT = "content";
   private static final Set<String> SOME_KEYS = Set.of(CONTENT, "connectorType", "connectorId");
+  private static final int BUFFER = 1 << 16;
   private static final int MOST_BYTES_OF_A_KEY = 20;
 
   private final StringBuilder topText = new StringBuilder();
@@ -32,8 +33,25 @@ public final class WholeObject extends FilterInputStream {
   private boolean escaped;
   private boolean hasKey;
 
-  WholeObject(InputStream in) {
+  private WholeObject(InputStream in) {
     super(in);
+  }
+
+  /** Follows bytes that come from elsewhere. */
+  public static WholeObject in(InputStream bytes) {
+    return new WholeObject(bytes);
+  }
+
+  /** Follows the rest of what a file holds the beginning of. */
+  public static WholeObject goingOn(Path beginning, InputStream rest) throws IOException {
+    WholeObject whole = new WholeObject(rest);
+    try (InputStream in = Files.newInputStream(beginning)) {
+      byte[] bytes = new byte[BUFFER];
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        whole.follow(bytes, 0, count);
+      }
+    }
+    return whole;
   }
 
   @Override
@@ -48,11 +66,15 @@ public final class WholeObject extends FilterInputStream {
     if (count < 0) {
       requireEnd();
     }
+    follow(bytes, offset, count);
+    return count;
+  }
+
+  private void follow(byte[] bytes, int offset, int count) throws InvalidAnswerException {
     byteCount += Math.max(0, count);
     for (int i = offset; i < offset + count; i++) {
       follow(bytes[i]);
     }
-    return count;
   }
 
   /** Whoever writes these bytes to a disk can tell trouble there from trouble here. */

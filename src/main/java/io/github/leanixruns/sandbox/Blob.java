@@ -18,12 +18,14 @@ final class Blob implements Payload {
   private List<Content> parts = List.of();
   private long length;
   private boolean written;
+  private String etag;
 
   Blob(String signature, Instant expireAt) {
-    this(signature, expireAt, 0, null);
+    this(signature, expireAt, 0, null, newEtag());
   }
 
-  Blob(String signature, Instant expireAt, long length, Payload view) {
+  Blob(String signature, Instant expireAt, long length, Payload view, String etag) {
+    this.etag = etag;
     this.signature = signature;
     this.expireAt = expireAt;
     this.length = length;
@@ -35,12 +37,21 @@ final class Blob implements Payload {
     return signature.equals(offered) && now.isBefore(expireAt);
   }
 
+  /** Names this version of the blob. */
+  synchronized String etag() {
+    return etag;
+  }
+
   Instant expireAt() {
     return expireAt;
   }
 
   boolean readOnly() {
     return view != null;
+  }
+
+  static String newEtag() {
+    return "\"0x" + Tokens.random() + "\"";
   }
 
   synchronized boolean written() {
@@ -105,6 +116,7 @@ final class Blob implements Payload {
     uncommitted.clear();
     length = newParts.stream().mapToLong(Content::length).sum();
     written = true;
+    etag = newEtag();
     for (Content content : old) {
       if (!newParts.contains(content)) {
         content.discard();

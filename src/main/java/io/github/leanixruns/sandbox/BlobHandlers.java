@@ -52,10 +52,14 @@ final class BlobHandlers {
     if (!blob.written()) {
       return error(404, "BlobNotFound", "The specified blob does not exist.");
     }
+    String match = call.header("If-Match");
+    if (match != null && !match.equals(blob.etag())) {
+      return error(412, "ConditionNotMet", "The condition specified is not met.");
+    }
     String range = call.header("Range");
     Matcher matcher = RANGE.matcher(range == null ? "" : range);
     HttpReply reply = matcher.matches() ? part(blob, matcher) : whole(blob);
-    return reply.with("Accept-Ranges", "bytes");
+    return reply.with("Accept-Ranges", "bytes").with("ETag", blob.etag());
   }
 
   private Blob open(HttpCall call) {

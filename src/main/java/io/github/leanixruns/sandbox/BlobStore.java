@@ -38,10 +38,14 @@ final class BlobStore {
     return add(new Blob(signature, clock.instant().plus(time)), signature);
   }
 
-  /** Makes something downloadable. */
-  String publish(long length, Payload payload) {
+  /** Makes something downloadable; the same results are the same blob at each address. */
+  String publish(RunResults results) {
     String signature = signature();
-    return add(new Blob(signature, clock.instant().plus(time), length, payload), signature).url();
+    return add(
+            new Blob(
+                signature, clock.instant().plus(time), results.length(), results, results.etag()),
+            signature)
+        .url();
   }
 
   /** Answers null where the id is unknown, the signature wrong or its time over. */

@@ -37,7 +37,7 @@ final class RunReadHandlers {
 
   HttpReply resultsUrl(HttpCall call) {
     RunResults results = run(call).results();
-    String url = results == null ? null : blobs.publish(results.length(), results);
+    String url = results == null ? null : blobs.publish(results);
     return HttpReply.json(200, Json.object().put("url", url));
   }
 

@@ -11,11 +11,17 @@ final class RunResults implements Payload {
 
   private final byte[] header;
   private final Content content;
+  private final String etag = Blob.newEtag();
 
   RunResults(RunHeader header, Content content) {
     byte[] json = Json.bytes(header.toJson());
     this.header = Arrays.copyOf(json, json.length - 1);
     this.content = content;
+  }
+
+  /** Names them for whoever asks for a part of them. */
+  String etag() {
+    return etag;
   }
 
   long length() {

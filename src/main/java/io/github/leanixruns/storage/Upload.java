@@ -1,4 +1,4 @@
-package io.github.leanixruns.upload;
+package io.github.leanixruns.storage;
 
 import io.github.leanixruns.leanix.SignedUrl;
 import java.io.File;

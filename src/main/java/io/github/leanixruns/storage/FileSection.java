@@ -1,4 +1,4 @@
-package io.github.leanixruns.upload;
+package io.github.leanixruns.storage;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.leanixruns.upload;
+package io.github.leanixruns.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +28,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class Uploads {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int UNAUTHORIZED = 401;
 
   private final WorkFolder workFolder;
   private final Sizes sizes;
@@ -112,7 +111,7 @@ public final class Uploads {
 
   /** Tells whether the storage refuses what it is sent, rather than to be asked again. */
   public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return answers.isRefusal(answer) || answer.getStatusCode() == UNAUTHORIZED;
+    return answers.isStorageRefusal(answer);
   }
 
   /** Has the next step begin anew: an address expires, and a storage forgets. */

@@ -1,0 +1,130 @@
+package io.github.leanixruns.storage;
+
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.LeanixWords;
+import io.github.leanixruns.leanix.SignedUrl;
+import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.leanix.WholeObject;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.LRUCacheFactory;
+
+/**
+ * Fetches results into the work folder; what LeanIX's storage was cut off in goes on from there.
+ *
+ * <p>Only the process that has fetched a part goes on with it: after a crash, nobody knows what of
+ * it the disk has.
+ */
+public final class Downloads {
+
+  private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int MOST_CUT_OFF = 1_000;
+
+  private final WorkFolder workFolder;
+  private final Answers answers;
+  private final boolean on;
+  private final Map<String, String> etags = LRUCacheFactory.newLRUCache(MOST_CUT_OFF);
+
+  /**
+   * @param on whether results may come from the storage
+   */
+  public Downloads(WorkFolder workFolder, Answers answers, boolean on) {
+    this.workFolder = workFolder;
+    this.answers = answers;
+    this.on = on;
+  }
+
+  /** Tells whether results may come from the storage at all. */
+  public boolean areOn() {
+    return on;
+  }
+
+  /** Forgets what there is of a run's results. */
+  public void anew(@Variable("run") Map<String, Object> run) throws IOException {
+    etags.remove(id(run));
+    Files.deleteIfExists(part(run));
+  }
+
+  /** Returns what to ask the storage for. */
+  public StorageGet next(
+      @Variable("run") Map<String, Object> run, @Variable("address") SignedUrl address) {
+    File part = part(run).toFile();
+    String etag = etags.get(id(run));
+    return new StorageGet(address, etag == null ? 0 : part.length(), etag);
+  }
+
+  /**
+   * Returns what is still to be written, which fails at its end where the whole is no LDIF.
+   *
+   * @param contentRange of which bytes the storage says that they are
+   */
+  public InputStream results(
+      @Variable("run") Map<String, Object> run,
+      @Variable("get") StorageGet get,
+      @Body InputStream answer,
+      @Header("CamelHttpResponseCode") int status,
+      @Header("ETag") String etag,
+      @Header("Content-Range") String contentRange)
+      throws IOException {
+    if (status == PARTIAL_CONTENT
+        && get.goesOn()
+        && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
+      return WholeObject.goingOn(part(run), answer);
+    }
+    anew(run);
+    if (status != OK || answer == null) {
+      throw new InvalidAnswerException(
+          "LeanIX's storage answered %d and other bytes of the results than those asked for"
+              .formatted(status));
+    }
+    // a weak one may stand for other bytes
+    if (etag != null && etag.startsWith("\"")) {
+      etags.put(id(run), etag);
+    }
+    return WholeObject.in(answer);
+  }
+
+  /** Keeps results that are whole. */
+  public void done(@Variable("run") Map<String, Object> run) throws IOException {
+    Path results = workFolder.resultsFileOf(id(run));
+    Files.move(part(run), results, StandardCopyOption.ATOMIC_MOVE);
+    WorkFolder.force(results.getParent());
+    etags.remove(id(run));
+  }
+
+  /** Tells whether the storage refuses what it is asked for, rather than to be asked again. */
+  public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
+    return answers.isStorageRefusal(answer);
+  }
+
+  /** Has the next step begin anew: an address expires, and results may be replaced. */
+  public void refused(
+      @Variable("run") Map<String, Object> run,
+      @ExchangeException HttpOperationFailedException answer)
+      throws IOException {
+    anew(run);
+    throw new StorageRefusedException(
+        "LeanIX's storage does not give out the results: " + LeanixWords.of(answer));
+  }
+
+  private Path part(Map<String, Object> run) {
+    return workFolder.downloadFileOf(id(run));
+  }
+
+  private static String id(Map<String, Object> run) {
+    return (String) run.get("id");
+  }
+}

@@ -1,2 +1,0 @@
-/** Large LDIFs on their way into LeanIX's storage. */
-package io.github.leanixruns.upload;
