@@ -41,7 +41,7 @@ class UnencryptedProxyTest extends HubTestSupport {
 
     assertThat(proxy.requests())
         .hasSize(sandbox.requests().size())
-        .allMatch(request -> request.contains(" " + sandbox.baseUrl() + "/services/"));
+        .allMatch(request -> request.matches("\\w+ " + sandbox.baseUrl() + "/(services|blob)/.*"));
   }
 
   @Test
