@@ -1,0 +1,70 @@
+package io.github.leanixruns.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the packaged program, each work beside its yardstick, and says what is held.
+ *
+ * <p>It asserts nothing: the clock of a machine on which other things run proves nothing.
+ */
+public final class Bench {
+
+  private static final Path TARGET = Path.of("target");
+
+  private Bench() {}
+
+  /**
+   * Runs all of it, or the parts that are named.
+   *
+   * @param only names of parts, or none for all
+   */
+  public static void main(String... only) throws Exception {
+    Path folder = TARGET.resolve("bench");
+    Folders.delete(folder);
+    Files.createDirectories(folder);
+    List<String> parts = List.of(only);
+    List<Row> rows = new ArrayList<>();
+    LargeFiles large = new LargeFiles(folder);
+    if (isIn("large", parts)) {
+      rows.addAll(large.run());
+    }
+    if (isIn("check", parts)) {
+      rows.add(CheckBenchmark.run(folder));
+    }
+    if (isIn("small", parts)) {
+      rows.add(new SmallFiles(folder).atOnce());
+    }
+    if (isIn("slow", parts)) {
+      rows.add(new SmallFiles(folder).withLatency());
+    }
+    if (isIn("waiting", parts)) {
+      rows.add(new Waiting(folder).run());
+    }
+    if (isIn("latencies", parts)) {
+      rows.addAll(new Latencies(folder).run());
+    }
+    if (isIn("status", parts)) {
+      rows.add(StatusRequests.run());
+    }
+    if (isIn("start", parts)) {
+      rows.add(new Latencies(folder).start());
+    }
+    Report report = new Report(Report.thisMachine(), rows, large.points());
+    report.write(TARGET.resolve("bench.json"));
+    System.out.println();
+    System.out.println(report.machine());
+    System.out.println();
+    System.out.println(report.table());
+    for (LargeFiles.Point point : large.points()) {
+      System.out.println(point);
+    }
+    Folders.delete(folder);
+  }
+
+  private static boolean isIn(String part, List<String> parts) {
+    return parts.isEmpty() || parts.contains(part);
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.leanixruns.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An LDIF goes in, and results of the same size come out; curl does the bare transfers. */
+final class LargeFiles {
+
+  private static final List<Integer> SIZES_MB = List.of(1, 10, 100, 1024);
+  private static final Duration MOST_TIME = Duration.ofSeconds(8);
+  private static final double MOST_RATIO = 2.5;
+  private static final long MOST_MEMORY_MB = 320;
+
+  /**
+   * What one size takes.
+   *
+   * @param seconds from the drop into the inbox to the results in the outbox
+   * @param curlSeconds the same bytes up and down
+   * @param residentMb the most memory that the program held
+   */
+  record Point(int sizeMb, double seconds, double curlSeconds, long residentMb) {}
+
+  private final Path folder;
+  private final List<Point> points = new ArrayList<>();
+
+  LargeFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns what each size took. */
+  List<Point> points() {
+    return points;
+  }
+
+  List<Row> run() throws IOException, InterruptedException {
+    for (int size : SIZES_MB) {
+      points.add(measure(size));
+    }
+    Point largest = points.get(points.size() - 1);
+    double ratio = largest.seconds / largest.curlSeconds;
+    return List.of(
+        new Row(
+            "1 GB LDIF in, 1 GB results out",
+            "%.1f s".formatted(largest.seconds),
+            "curl %.1f s".formatted(largest.curlSeconds),
+            "%.1f".formatted(ratio),
+            largest.residentMb + " MB resident",
+            "≤ %d s, ≤ %.1f × curl, ≤ %d MB"
+                .formatted(MOST_TIME.toSeconds(), MOST_RATIO, MOST_MEMORY_MB),
+            largest.seconds <= MOST_TIME.toSeconds()
+                && ratio <= MOST_RATIO
+                && largest.residentMb <= MOST_MEMORY_MB));
+  }
+
+  private Point measure(int sizeMb) throws IOException, InterruptedException {
+    long bytes = (long) sizeMb << 20;
+    Path here = Files.createDirectories(folder.resolve("large-" + sizeMb));
+    Path ldif = write(bytes, here.resolve("ldif.json"));
+    Path downloaded = here.resolve("downloaded.json");
+    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO, bytes);
+        HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
+      hub.awaitLog("Inbox:");
+      double curl = seconds(() -> curl(leanix, ldif, downloaded));
+      Files.delete(downloaded);
+      double ours =
+          seconds(
+              () -> {
+                hub.drop(ldif, "large.json");
+                hub.await(() -> hub.count("outbox", ".results.json") == 1);
+              });
+      hub.awaitReceipts(1);
+      return new Point(sizeMb, ours, curl, hub.peakResidentMb());
+    } finally {
+      Folders.delete(here);
+    }
+  }
+
+  private static void curl(StandIn leanix, Path ldif, Path results)
+      throws IOException, InterruptedException {
+    Commands.run("curl", "-sf", "-o", "/dev/null", "-T", ldif.toString(), leanix.blob());
+    Commands.run("curl", "-sf", "-o", results.toString(), leanix.blob());
+  }
+
+  static Path write(long bytes, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      new ResultBytes(bytes).writeTo(out);
+    }
+    return file;
+  }
+
+  private static double seconds(Work work) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    work.run();
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+}

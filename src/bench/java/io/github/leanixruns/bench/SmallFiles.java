@@ -1,0 +1,124 @@
+package io.github.leanixruns.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Thousands of small LDIFs: how many a second, and what each costs. */
+final class SmallFiles {
+
+  private static final int COUNT = 2_000;
+  private static final int COMMITS_PER_RUN = 4;
+  private static final Duration YARDSTICK_TIME = Duration.ofSeconds(3);
+  private static final double LEAST_PER_SECOND = 100;
+  private static final double MOST_CPU_MS = 12;
+
+  private static final int SLOW_COUNT = 500;
+  private static final int THREADS = 8;
+  private static final Duration LATENCY = Duration.ofMillis(50);
+  private static final Duration RUN_TIME = Duration.ofSeconds(1);
+  private static final double LEAST_RATIO = 0.8;
+
+  private final Path folder;
+
+  SmallFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  Row atOnce() throws IOException, InterruptedException, SQLException {
+    Path here = Files.createDirectories(folder.resolve("small"));
+    double bare = bareCommits(here.resolve("bare.db"));
+    Result result = through(here, COUNT, Duration.ZERO, Duration.ZERO);
+    return new Row(
+        "2,000 small LDIFs, no latency",
+        "%.0f runs/s, %.1f ms CPU a run".formatted(result.perSecond, result.cpuMs),
+        "SQLite, %d synced commits a run: %.0f runs/s".formatted(COMMITS_PER_RUN, bare),
+        "%.2f".formatted(result.perSecond / bare),
+        result.residentMb + " MB resident",
+        "≥ %.0f runs/s, ≤ %.0f ms CPU".formatted(LEAST_PER_SECOND, MOST_CPU_MS),
+        result.perSecond >= LEAST_PER_SECOND && result.cpuMs <= MOST_CPU_MS);
+  }
+
+  Row withLatency() throws IOException, InterruptedException {
+    Path here = Files.createDirectories(folder.resolve("slow"));
+    Result ours = through(here, SLOW_COUNT, LATENCY, RUN_TIME);
+    double bare;
+    try (StandIn leanix = new StandIn(LATENCY, RUN_TIME, 0)) {
+      bare = new BareClient(leanix.baseUrl(), THREADS, RUN_TIME).runsPerSecond(SLOW_COUNT);
+    }
+    double ratio = ours.perSecond / bare;
+    return new Row(
+        "500 small LDIFs, 50 ms latency, runs of 1 s",
+        "%.1f runs/s".formatted(ours.perSecond),
+        "HttpClient, %d at a time: %.1f runs/s".formatted(THREADS, bare),
+        "%.2f".formatted(ratio),
+        ours.residentMb + " MB resident",
+        "≥ %.1f of HttpClient".formatted(LEAST_RATIO),
+        ratio >= LEAST_RATIO);
+  }
+
+  private record Result(double perSecond, double cpuMs, long residentMb) {}
+
+  /** The time counts from the first file's drop to the last one's receipt. */
+  private static Result through(Path here, int count, Duration latency, Duration runTime)
+      throws IOException, InterruptedException {
+    Path ldifs = SmallLdifs.write("inbound", count, here.resolve("ldifs"));
+    try (StandIn leanix = new StandIn(latency, runTime, 0);
+        HubProcess hub =
+            HubProcess.start(
+                leanix, here, Map.of("LEANIX_RUN_THREADS", String.valueOf(THREADS)))) {
+      hub.awaitLog("Inbox:");
+      // the first run has classes loaded and connections made
+      Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", count));
+      hub.drop(here.resolve("first"), "first.json");
+      hub.awaitReceipts(1);
+      Duration cpuBefore = hub.cpu();
+      long begin = System.nanoTime();
+      for (int i = 0; i < count; i++) {
+        hub.drop(ldifs.resolve("ldif-" + i + ".json"), "ldif-" + i + ".json");
+      }
+      hub.awaitReceipts(count + 1);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      double cpuMs = (double) hub.cpu().minus(cpuBefore).toMillis() / count;
+      return new Result(count / seconds, cpuMs, hub.peakResidentMb());
+    } finally {
+      Folders.delete(here);
+    }
+  }
+
+  /** What the disk allows whoever has each commit synced, one connection after the other's. */
+  private static double bareCommits(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("PRAGMA synchronous=FULL");
+      statement.execute("CREATE TABLE run (id INTEGER PRIMARY KEY, stage TEXT)");
+      long runs = 0;
+      long end = System.nanoTime() + YARDSTICK_TIME.toNanos();
+      try (PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO run (id, stage) VALUES (?, 'RECEIVED')");
+          PreparedStatement update =
+              connection.prepareStatement("UPDATE run SET stage = ? WHERE id = ?")) {
+        while (System.nanoTime() < end) {
+          insert.setLong(1, runs);
+          insert.executeUpdate();
+          for (String stage : List.of("CREATED", "FINISHED", "DELIVERED")) {
+            update.setString(1, stage);
+            update.setLong(2, runs);
+            update.executeUpdate();
+          }
+          runs++;
+        }
+      }
+      return runs / (YARDSTICK_TIME.toNanos() / 1e9);
+    }
+  }
+}

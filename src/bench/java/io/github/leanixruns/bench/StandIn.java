@@ -1,0 +1,197 @@
+package io.github.leanixruns.bench;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands in for LeanIX and keeps nothing of what it is sent: what is measured is who sends it.
+ *
+ * <p>Every run finishes after the same time. Where results have a size, each run has them, at an
+ * address of the storage.
+ */
+final class StandIn implements AutoCloseable {
+
+  static final String API_TOKEN = "bench-token";
+  static final String API = "/services/integration-api/v1/";
+  static final String RUNS = API + "synchronizationRuns";
+  private static final String BLOB = "/blob/";
+  private static final int THREADS = 64;
+
+  /** What is known of one run. */
+  static final class Run {
+    final Instant createdAt = Instant.now();
+    volatile Instant startedAt;
+    final List<Instant> statusAskedAt = new ArrayList<>();
+
+    synchronized void asked() {
+      statusAskedAt.add(Instant.now());
+    }
+
+    synchronized List<Instant> statusAskedAt() {
+      return List.copyOf(statusAskedAt);
+    }
+  }
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final AtomicLong bytesReceived = new AtomicLong();
+  private final HttpServer server;
+  private final Duration latency;
+  private final Duration runTime;
+  private final ResultBytes results;
+
+  /**
+   * @param latency how long each call takes at least
+   * @param runTime from a run's start to its end
+   * @param resultBytes the size of each run's results, or 0 where there are none
+   */
+  StandIn(Duration latency, Duration runTime, long resultBytes) throws IOException {
+    // the JDK's server would hold back the last bytes of an answer for 40 ms
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    this.latency = latency;
+    this.runTime = runTime;
+    this.results = resultBytes == 0 ? null : new ResultBytes(resultBytes);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  String baseUrl() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Returns an address to which anything can be uploaded, and from which results come. */
+  String blob() {
+    return baseUrl() + BLOB + "b?sig=none";
+  }
+
+  Map<String, Run> runs() {
+    return runs;
+  }
+
+  /** Returns how many runs were started. */
+  long started() {
+    return runs.values().stream().filter(run -> run.startedAt != null).count();
+  }
+
+  long bytesReceived() {
+    return bytesReceived.get();
+  }
+
+  private void answer(HttpExchange call) throws IOException {
+    try (call) {
+      pause();
+      String path = call.getRequestURI().getPath();
+      if (path.startsWith(BLOB)) {
+        blob(call);
+      } else {
+        discard(call.getRequestBody());
+        reply(call, path);
+      }
+    }
+  }
+
+  private void pause() throws IOException {
+    try {
+      Thread.sleep(latency.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private void blob(HttpExchange call) throws IOException {
+    if (call.getRequestMethod().equals("PUT")) {
+      discard(call.getRequestBody());
+      call.sendResponseHeaders(201, -1);
+      return;
+    }
+    call.getResponseHeaders().set("ETag", "\"1\"");
+    call.sendResponseHeaders(200, results.length());
+    try (OutputStream out = call.getResponseBody()) {
+      results.writeTo(out);
+    }
+  }
+
+  private void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      bytesReceived.addAndGet(count);
+    }
+  }
+
+  private void reply(HttpExchange call, String path) throws IOException {
+    if (path.endsWith("/oauth2/token")) {
+      json(call, "{\"access_token\":\"bench\",\"expires_in\":3599,\"token_type\":\"bearer\"}");
+    } else if (path.equals(API + "storages/azure")) {
+      json(call, "{\"SAS\":\"" + blob() + "\",\"expireAt\":\"2999-01-01T00:00:00Z\"}");
+    } else if (path.equals(RUNS) || path.equals(RUNS + "/withUrlInput")) {
+      String id = "run-" + ids.incrementAndGet();
+      runs.put(id, new Run());
+      json(call, "{\"id\":\"" + id + "\"}");
+    } else if (path.startsWith(RUNS + "/")) {
+      String[] idAndCall = path.substring(RUNS.length() + 1).split("/", 2);
+      ofRun(call, idAndCall[0], idAndCall[1]);
+    } else {
+      call.sendResponseHeaders(404, -1);
+    }
+  }
+
+  private void ofRun(HttpExchange call, String id, String what) throws IOException {
+    Run run = runs.get(id);
+    switch (what) {
+      case "start" -> {
+        run.startedAt = Instant.now();
+        call.sendResponseHeaders(200, -1);
+      }
+      case "status" -> {
+        run.asked();
+        json(call, "{\"id\":\"" + id + "\",\"status\":\"" + status(run) + "\"}");
+      }
+      case "warnings" -> json(call, "[]");
+      case "stats" -> json(call, "{}");
+      case "resultsUrl" ->
+          json(call, results == null ? "{\"url\":null}" : "{\"url\":\"" + blob() + "\"}");
+      case "results" -> call.sendResponseHeaders(204, -1);
+      default -> call.sendResponseHeaders(404, -1);
+    }
+  }
+
+  private String status(Run run) {
+    if (run.startedAt == null) {
+      return "CREATED";
+    }
+    return Instant.now().isBefore(run.startedAt.plus(runTime)) ? "IN_PROGRESS" : "FINISHED";
+  }
+
+  private static void json(HttpExchange call, String json) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    call.getResponseHeaders().set("Content-Type", "application/json");
+    call.sendResponseHeaders(200, bytes.length);
+    call.getResponseBody().write(bytes);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
