@@ -1,4 +1,4 @@
 UPDATE leanix_run
-SET stage = 'DELIVERED', ended_at = :#${variable.closedAt}, closed_at = :#${variable.closedAt},
+SET stage = 'DELIVERED', ended_at = :#closedAt, closed_at = :#closedAt,
     failing_since = NULL, failure = NULL
-WHERE id = :#${variable.run[id]} AND closed_at IS NULL
+WHERE id = :#id AND closed_at IS NULL

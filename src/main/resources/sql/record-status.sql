@@ -1,4 +1,4 @@
 UPDATE leanix_run
-SET status = :#${variable.status}, failing_since = NULL, failure = NULL
-WHERE id = :#${variable.run[id]} AND stage = 'STARTED'
+SET status = :#status, failing_since = NULL, failure = NULL
+WHERE id = :#id AND stage = 'STARTED'
 RETURNING *

@@ -81,6 +81,7 @@ final class BareClient {
       throw new IOException("The run has no id");
     }
     send("POST", "/" + id.group(1) + "/start", "");
+    send("GET", "/" + id.group(1) + "/status", "");
     return id.group(1);
   }
 

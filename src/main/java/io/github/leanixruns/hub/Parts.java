@@ -22,6 +22,7 @@ import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.Endings;
 import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
+import io.github.leanixruns.run.Hooks;
 import io.github.leanixruns.run.Leftovers;
 import io.github.leanixruns.run.NothingComesBack;
 import io.github.leanixruns.run.Receipts;
@@ -188,6 +189,7 @@ final class Parts {
         "downloads", new Downloads(workFolder, answers, settings.flag("leanix.upload.storage")));
     registry.bind("fastRuns", new FastRuns(workFolder, answers));
     registry.bind("receipts", new Receipts());
+    registry.bind("hooks", new Hooks(context));
     registry.bind("nothingComesBack", new NothingComesBack());
   }
 
