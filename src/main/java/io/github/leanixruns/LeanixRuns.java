@@ -1,6 +1,7 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
+import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.Secrets;
@@ -36,6 +37,7 @@ public final class LeanixRuns {
 
   private static int run(String... arguments) throws Exception {
     try {
+      Ledger.warmUp();
       Main main = create();
       List<String> forCamel = new ArrayList<>(List.of(arguments));
       if (forCamel.remove(SANDBOX)) {
