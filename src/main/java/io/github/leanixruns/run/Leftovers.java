@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
 /** Puts what a run leaves behind where people look for it: its LDIF and its results. */
@@ -48,6 +49,13 @@ public final class Leftovers {
 
   public void fail(@Variable("run") Map<String, Object> run) throws IOException {
     moveTo(failed, run);
+  }
+
+  /** Has a receipt survive a loss of power, before the ledger says that it is there. */
+  public void keep(@Header("CamelFileNameProduced") String receipt) throws IOException {
+    Path file = Path.of(receipt);
+    WorkFolder.force(file);
+    WorkFolder.force(file.toAbsolutePath().getParent());
   }
 
   /** Removes what is kept of a run that is closed. */

@@ -82,7 +82,7 @@ public final class Downloads {
     if (status == PARTIAL_CONTENT
         && get.goesOn()
         && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
-      return WholeObject.goingOn(part(run), answer);
+      return WholeObject.goingOn(part(run), new SyncedOnTheWay(answer, part(run)));
     }
     anew(run);
     if (status != OK || answer == null) {
@@ -94,12 +94,13 @@ public final class Downloads {
     if (etag != null && etag.startsWith("\"")) {
       etags.put(id(run), etag);
     }
-    return WholeObject.in(answer);
+    return WholeObject.in(new SyncedOnTheWay(answer, part(run)));
   }
 
   /** Keeps results that are whole. */
   public void done(@Variable("run") Map<String, Object> run) throws IOException {
     Path results = workFolder.resultsFileOf(id(run));
+    WorkFolder.force(part(run));
     Files.move(part(run), results, StandardCopyOption.ATOMIC_MOVE);
     WorkFolder.force(results.getParent());
     etags.remove(id(run));
