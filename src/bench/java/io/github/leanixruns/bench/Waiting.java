@@ -12,7 +12,7 @@ final class Waiting {
 
   private static final int COUNT = 1_000;
   // delays grow to 30 s, as the waiting has lasted
-  private static final Duration UNTIL_DELAYS_HAVE_GROWN = Duration.ofSeconds(45);
+  private static final Duration UNTIL_DELAYS_HAVE_GROWN = Duration.ofSeconds(90);
   private static final Duration WATCHED = Duration.ofSeconds(40);
   private static final long MOST_THREADS = 60;
   private static final long MOST_HEAP_MB = 128;

@@ -88,7 +88,7 @@ final class Parts {
     registry.bind("times", new Times(clock));
     Path processors = folders.processors();
     bindInbox(
-        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows),
+        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows, clock),
         folders,
         channels);
     registry.bind("workFolder", workFolder);

@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -37,6 +40,7 @@ public final class Inbox {
   private final WorkFolder workFolder;
   private final Channels channels;
   private final Predicate<String> known;
+  private final Clock clock;
   private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
 
   /**
@@ -49,12 +53,14 @@ public final class Inbox {
       Path processors,
       WorkFolder workFolder,
       Channels channels,
-      Predicate<String> known) {
+      Predicate<String> known,
+      Clock clock) {
     this.folder = folder;
     this.processors = processors;
     this.workFolder = workFolder;
     this.channels = channels;
     this.known = known;
+    this.clock = clock;
   }
 
   /** Takes a file out of the inbox; null when it is no longer there. */
@@ -198,19 +204,55 @@ public final class Inbox {
     }
   }
 
-  /** Returns what was filled in or renamed, as a JSON array of sentences. */
-  public String notes(@Variable("ldif") CheckedLdif ldif) throws JsonProcessingException {
-    return JSON.writeValueAsString(ldif.notes());
+  /** Returns the columns of the ledger's row for a run, by their names. */
+  public Map<String, Object> row(
+      @Variable("claim") Claim claim,
+      @Variable("ldif") CheckedLdif ldif,
+      @Variable("lane") String lane)
+      throws JsonProcessingException {
+    LdifHeader header = ldif.header();
+    Map<String, Object> row = rowOf(claim);
+    row.put("lane", lane);
+    row.put("file_size", ldif.sizeBytes());
+    row.put("sha256", ldif.sha256());
+    row.put("element_count", ldif.elementCount());
+    row.put("connector_type", header.connectorType());
+    row.put("connector_id", header.connectorId());
+    row.put("connector_version", header.connectorVersion());
+    row.put("processing_direction", header.processingDirection());
+    row.put("processing_mode", header.processingMode());
+    row.put("description", header.description());
+    row.put("notes", JSON.writeValueAsString(ldif.notes()));
+    row.put("sent_as_dropped", ldif.sentAsDropped());
+    return row;
   }
 
-  /** Returns the name of a claim's channel, or null where it has none that exists. */
-  public String channel(@Variable("claim") Claim claim) {
-    String name = claim.origin().channel();
-    return channels.has(name) ? name : null;
+  /** Returns the columns of the ledger's row for what is rejected, by their names. */
+  public Map<String, Object> rejectedRow(
+      @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
+    LdifRejectedException rejection = verdict.rejection();
+    Map<String, Object> row = rowOf(claim);
+    row.put("file_size", rejection.sizeBytes());
+    row.put("sha256", rejection.sha256());
+    row.put("reason", rejection.reason());
+    row.put("advice", rejection.advice());
+    return row;
   }
 
-  /** Tells, as the ledger keeps it, whether a claim becomes a dry run: 1 or 0. */
-  public int test(@Variable("claim") Claim claim) {
-    return channels.named(channel(claim)).test() ? 1 : 0;
+  private Map<String, Object> rowOf(Claim claim) {
+    Origin origin = claim.origin();
+    // one that does not exist is part of the reason only
+    String channel = channels.has(origin.channel()) ? origin.channel() : null;
+    Map<String, Object> row = new HashMap<>();
+    row.put("id", claim.id());
+    row.put("file_name", claim.fileName());
+    row.put("received_at", clock.millis());
+    row.put("kind", origin.kind());
+    row.put("door", origin.door());
+    row.put("channel", channel);
+    row.put("test", channels.named(channel).test() ? 1 : 0);
+    row.put("reply_to", origin.replyTo());
+    row.put("correlation_id", origin.correlationId());
+    return row;
   }
 }
