@@ -1,3 +1,3 @@
 UPDATE leanix_run
-SET closed_at = :#closedAt, failing_since = NULL, failure = NULL
-WHERE id = :#id AND closed_at IS NULL
+SET closed_at = :#${variable.closedAt}, failing_since = NULL, failure = NULL
+WHERE id = :#${variable.id} AND closed_at IS NULL

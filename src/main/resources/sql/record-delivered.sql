@@ -1,4 +1,4 @@
 UPDATE leanix_run
-SET stage = 'DELIVERED', ended_at = :#closedAt, closed_at = :#closedAt,
+SET stage = 'DELIVERED', ended_at = :#${variable.closedAt}, closed_at = :#${variable.closedAt},
     failing_since = NULL, failure = NULL
-WHERE id = :#id AND closed_at IS NULL
+WHERE id = :#${variable.id} AND closed_at IS NULL

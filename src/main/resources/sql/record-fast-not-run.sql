@@ -1,4 +1,4 @@
 UPDATE leanix_run
 SET stage = 'RECEIVED', started_at = NULL
-WHERE id = :#id AND stage = 'STARTED' AND run_id IS NULL
+WHERE id = :#${variable.id} AND stage = 'STARTED' AND run_id IS NULL
 RETURNING *

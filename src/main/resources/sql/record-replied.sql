@@ -1,2 +1,2 @@
-UPDATE leanix_run SET replied_at = :#${bean:times.now} WHERE id = :#id
+UPDATE leanix_run SET replied_at = :#${bean:times.now} WHERE id = :#${variable.id}
 RETURNING *

@@ -1,4 +1,4 @@
 UPDATE leanix_run
-SET status = :#status, failing_since = NULL, failure = NULL
-WHERE id = :#id AND stage = 'STARTED'
+SET status = :#${variable.status}, failing_since = NULL, failure = NULL
+WHERE id = :#${variable.id} AND stage = 'STARTED'
 RETURNING *

@@ -1,3 +1,3 @@
 SELECT leanix_schedule.*,
     (SELECT COUNT(*) FROM leanix_run WHERE id = leanix_schedule.run AND closed_at IS NULL) AS open_runs
-FROM leanix_schedule WHERE name = :#schedule
+FROM leanix_schedule WHERE name = :#${variable.schedule}

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +92,22 @@ class RouteFilesTest {
               assertThat(route.at("/id").textValue()).matches(stem + "(-[a-z]+)*");
               assertThat(route.at("/description").textValue()).matches("[A-Z].*\\.");
             });
+  }
+
+  /** A name alone is looked for in body and headers first, where a server may have put it. */
+  @Test
+  void noStatementTakesAParameterFromWhatAServerHasSent() throws Exception {
+    Pattern nameAlone = Pattern.compile(":#\\w");
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/sql"))) {
+      List<Path> statements = files.toList();
+      assertThat(statements).hasSizeGreaterThan(20);
+      for (Path statement : statements) {
+        // their body is made for them just before
+        boolean ofARow = statement.getFileName().toString().startsWith("insert-");
+        assertThat(nameAlone.matcher(Files.readString(statement)).find())
+            .as("%s", statement)
+            .isEqualTo(ofARow);
+      }
+    }
   }
 }

@@ -27,6 +27,7 @@ public final class Bench {
     Files.createDirectories(folder);
     List<String> parts = List.of(only);
     List<Row> rows = new ArrayList<>();
+    HubProcess.archiveClasses(folder);
     LargeFiles large = new LargeFiles(folder);
     if (isIn("large", parts)) {
       rows.addAll(large.run());
@@ -54,6 +55,9 @@ public final class Bench {
     }
     Report report = new Report(Report.thisMachine(), rows, large.points());
     report.write(TARGET.resolve("bench.json"));
+    if (!large.points().isEmpty()) {
+      Chart.write(report, TARGET.resolve("bench.svg"));
+    }
     System.out.println();
     System.out.println(report.machine());
     System.out.println();

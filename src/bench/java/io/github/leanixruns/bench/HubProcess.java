@@ -24,12 +24,35 @@ final class HubProcess implements AutoCloseable {
   private static final int KB_IN_MB = 1024;
   private static final long TICKS_IN_SECOND = 100;
 
+  private static Path archive;
+
   private final Process process;
   private final Path folder;
 
   private HubProcess(Process process, Path folder) {
     this.process = process;
     this.folder = folder;
+  }
+
+  /** Has the classes of a start kept in an archive, as the README says. */
+  static void archiveClasses(Path folder) throws IOException, InterruptedException {
+    archive = folder.resolve("leanix-runs.jsa").toAbsolutePath();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:ArchiveClassesAtExit=" + archive,
+            "-Dcamel.main.duration-max-seconds=10",
+            "-jar",
+            "target/leanix-runs.jar",
+            "--sandbox");
+    builder.environment().put("LEANIX_DATA", folder.resolve("archiving").toString());
+    builder.environment().put("LEANIX_OBSERVE_PORT", "0");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(folder.resolve("archiving.log").toFile());
+    if (builder.start().waitFor() != 0) {
+      throw new IOException(Files.readString(folder.resolve("archiving.log")));
+    }
   }
 
   /**
@@ -44,6 +67,8 @@ final class HubProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + HEAP_MB + "m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:SharedArchiveFile=" + archive);
     // for a profiler, for example
     command.addAll(List.of(System.getenv().getOrDefault("BENCH_JAVA_OPTIONS", "").split(" ")));
     command.removeIf(String::isEmpty);

@@ -64,9 +64,13 @@ final class LargeFiles {
     Path here = Files.createDirectories(folder.resolve("large-" + sizeMb));
     Path ldif = write(bytes, here.resolve("ldif.json"));
     Path downloaded = here.resolve("downloaded.json");
-    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO, bytes);
+    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO);
         HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
       hub.awaitLog("Inbox:");
+      Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", 0));
+      hub.drop(here.resolve("first"), "first.json");
+      hub.awaitReceipts(1);
+      leanix.giveResults(bytes);
       double curl = seconds(() -> curl(leanix, ldif, downloaded));
       Files.delete(downloaded);
       double ours =
@@ -75,7 +79,7 @@ final class LargeFiles {
                 hub.drop(ldif, "large.json");
                 hub.await(() -> hub.count("outbox", ".results.json") == 1);
               });
-      hub.awaitReceipts(1);
+      hub.awaitReceipts(2);
       return new Point(sizeMb, ours, curl, hub.peakResidentMb());
     } finally {
       Folders.delete(here);

@@ -27,6 +27,7 @@ final class Latencies {
   private static final Duration INBOX_POLL = Duration.ofSeconds(1);
   private static final Duration RUN_TIME = Duration.ofMillis(2_500);
   private static final Duration MORE = Duration.ofMillis(250);
+  private static final long SMALL_RESULTS = 2_000;
   private static final double PERCENTILE = 0.95;
 
   private static final int STARTS = 5;
@@ -43,9 +44,10 @@ final class Latencies {
     Path ldifs = SmallLdifs.write("outbound", COUNT + 1, here.resolve("ldifs"));
     Path outbox = Files.createDirectories(here.resolve("data/outbox"));
     Random random = new Random(4711);
-    try (StandIn leanix = new StandIn(Duration.ZERO, RUN_TIME, 2_000);
+    try (StandIn leanix = new StandIn(Duration.ZERO, RUN_TIME);
         HubProcess hub = HubProcess.start(leanix, here, Map.of());
         WatchService watch = FileSystems.getDefault().newWatchService()) {
+      leanix.giveResults(SMALL_RESULTS);
       hub.awaitLog("Inbox:");
       hub.drop(ldifs.resolve("ldif-" + COUNT + ".json"), "first.json");
       hub.awaitReceipts(1);
@@ -133,7 +135,7 @@ final class Latencies {
   /** A folder that is no channel is said at the first look into the inbox. */
   Row start() throws IOException, InterruptedException {
     List<Duration> times = new ArrayList<>();
-    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO, 0)) {
+    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO)) {
       for (int i = 0; i < STARTS; i++) {
         Path here = Files.createDirectories(folder.resolve("start-" + i));
         Files.createDirectories(here.resolve("data/inbox/stranger"));

@@ -51,7 +51,7 @@ final class SmallFiles {
     Path here = Files.createDirectories(folder.resolve("slow"));
     Result ours = through(here, SLOW_COUNT, LATENCY, RUN_TIME);
     double bare;
-    try (StandIn leanix = new StandIn(LATENCY, RUN_TIME, 0)) {
+    try (StandIn leanix = new StandIn(LATENCY, RUN_TIME)) {
       bare = new BareClient(leanix.baseUrl(), THREADS, RUN_TIME).runsPerSecond(SLOW_COUNT);
     }
     double ratio = ours.perSecond / bare;
@@ -71,7 +71,7 @@ final class SmallFiles {
   private static Result through(Path here, int count, Duration latency, Duration runTime)
       throws IOException, InterruptedException {
     Path ldifs = SmallLdifs.write("inbound", count, here.resolve("ldifs"));
-    try (StandIn leanix = new StandIn(latency, runTime, 0);
+    try (StandIn leanix = new StandIn(latency, runTime);
         HubProcess hub =
             HubProcess.start(
                 leanix, here, Map.of("LEANIX_RUN_THREADS", String.valueOf(THREADS)))) {

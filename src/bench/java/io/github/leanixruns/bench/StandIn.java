@@ -55,23 +55,26 @@ final class StandIn implements AutoCloseable {
   private final HttpServer server;
   private final Duration latency;
   private final Duration runTime;
-  private final ResultBytes results;
+  private volatile ResultBytes results;
 
   /**
    * @param latency how long each call takes at least
    * @param runTime from a run's start to its end
-   * @param resultBytes the size of each run's results, or 0 where there are none
    */
-  StandIn(Duration latency, Duration runTime, long resultBytes) throws IOException {
+  StandIn(Duration latency, Duration runTime) throws IOException {
     // the JDK's server would hold back the last bytes of an answer for 40 ms
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.latency = latency;
     this.runTime = runTime;
-    this.results = resultBytes == 0 ? null : new ResultBytes(resultBytes);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** From now on runs have results, of this size. */
+  void giveResults(long bytes) {
+    results = new ResultBytes(bytes);
   }
 
   String baseUrl() {

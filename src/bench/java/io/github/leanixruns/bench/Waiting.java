@@ -27,7 +27,7 @@ final class Waiting {
   Row run() throws IOException, InterruptedException {
     Path here = Files.createDirectories(folder.resolve("waiting"));
     Path ldifs = SmallLdifs.write("inbound", COUNT, here.resolve("ldifs"));
-    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ofHours(1), 0);
+    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ofHours(1));
         HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
       hub.awaitLog("Inbox:");
       for (int i = 0; i < COUNT; i++) {

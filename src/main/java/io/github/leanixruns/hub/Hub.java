@@ -88,7 +88,7 @@ public final class Hub implements CamelConfiguration {
 
   private Lifecycle bind(
       CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
-      throws IOException {
+      throws Exception {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
     folders.configure(context);

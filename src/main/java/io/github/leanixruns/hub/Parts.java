@@ -17,6 +17,7 @@ import io.github.leanixruns.observe.Connectors;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.InboxTrouble;
 import io.github.leanixruns.observe.RunsHealth;
+import io.github.leanixruns.observe.TimedRoutes;
 import io.github.leanixruns.observe.TroubleHealth;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.Endings;
@@ -36,7 +37,6 @@ import io.github.leanixruns.settings.SettingsException;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class Parts {
   /**
    * @param access says which workspaces there are
    */
-  Lifecycle bind(Folders folders, Access access, Ledger ledger) throws IOException {
+  Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
     // results go from the wire to the disk; a cache in between would hold all of them
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
@@ -128,12 +128,15 @@ final class Parts {
     }
   }
 
-  private void bindMeters(Supplier<Optional<Instant>> oldest) {
+  private void bindMeters(Supplier<Optional<Instant>> oldest) throws Exception {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
     registry.bind("gauges", new Gauges(meters, clock, oldest, answers::lastAnswerAt));
     registry.bind("connectors", new Connectors());
+    TimedRoutes timedRoutes = new TimedRoutes(meters);
+    context.addService(timedRoutes);
+    context.addRoutePolicyFactory(timedRoutes);
   }
 
   private <T extends HealthCheck> T health(T check) {
@@ -141,7 +144,7 @@ final class Parts {
     return check;
   }
 
-  private void bindInbox(Inbox inbox, Folders folders, Channels channels) {
+  private void bindInbox(Inbox inbox, Folders folders, Channels channels) throws Exception {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     Set<String> names = channels.names();
     names.forEach(name -> folders.prepare(channels.named(name)));

@@ -27,7 +27,7 @@ public final class LdifRejectedException extends Exception {
   /** Makes one for a file that was not looked into. */
   public static LdifRejectedException of(Path file, String reason, String advice)
       throws IOException {
-    try (WatchedInput input = new WatchedInput(Files.newInputStream(file))) {
+    try (WatchedInput input = new WatchedInput(Files.newInputStream(file), Files.size(file))) {
       input.drain();
       return new LdifRejectedException(reason, advice, input.size(), input.sha256());
     }

@@ -27,7 +27,7 @@ final class Pass {
 
   CheckedLdif over(BiFunction<JsonParser, Progress, DocumentWalk> walk, Outcome outcome)
       throws IOException, LdifRejectedException {
-    try (WatchedInput input = new WatchedInput(Files.newInputStream(file))) {
+    try (WatchedInput input = new WatchedInput(Files.newInputStream(file), Files.size(file))) {
       try {
         return outcome.of(document(input, walk), input);
       } catch (Mistake e) {

@@ -14,14 +14,18 @@ final class WatchedInput extends InputStream {
   private final InputStream source;
   private final MessageDigest digest = Sha256.digest();
   private final TextGuard guard = new TextGuard();
-  private final byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer;
   private int position;
   private int limit;
   private long size;
   private int last = -1;
 
-  WatchedInput(InputStream source) {
+  /**
+   * @param expected about how many bytes there are
+   */
+  WatchedInput(InputStream source, long expected) {
     this.source = source;
+    this.buffer = new byte[(int) Math.min(BUFFER, expected + 1)];
   }
 
   /** Returns the first bytes, at most a buffer of them, without taking them away. */
@@ -93,7 +97,7 @@ final class WatchedInput extends InputStream {
   }
 
   private int take() throws IOException {
-    int read = source.readNBytes(buffer, 0, BUFFER);
+    int read = source.readNBytes(buffer, 0, buffer.length);
     digest.update(buffer, 0, read);
     size += read;
     last = read > 0 ? buffer[read - 1] & 0xFF : last;
