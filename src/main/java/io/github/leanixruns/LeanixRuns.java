@@ -37,6 +37,8 @@ public final class LeanixRuns {
 
   private static int run(String... arguments) throws Exception {
     try {
+      // first of all: whoever logs before that logs without masks
+      LogLimits.configure();
       Ledger.warmUp();
       Main main = create();
       List<String> forCamel = new ArrayList<>(List.of(arguments));

@@ -168,11 +168,12 @@ final class HubProcess implements AutoCloseable {
   /** Collects garbage and returns what is left in the heap, in MB. */
   long heapInUseMb() throws IOException, InterruptedException {
     jcmd("GC.run");
-    Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd("GC.heap_info"));
-    if (!used.find()) {
+    Matcher used = Pattern.compile("generation .*used (\\d+)K").matcher(jcmd("GC.heap_info"));
+    long usedKb = used.results().mapToLong(result -> Long.parseLong(result.group(1))).sum();
+    if (usedKb == 0) {
       throw new IllegalStateException("jcmd does not say how much of the heap is used");
     }
-    return Long.parseLong(used.group(1)) / KB_IN_MB;
+    return usedKb / KB_IN_MB;
   }
 
   private String jcmd(String command) throws IOException, InterruptedException {

@@ -12,7 +12,11 @@ public final class Names {
 
   /** Returns the beginning of a text that has so many bytes in UTF-8 at most. */
   public static String shortened(String text, int mostBytes) {
-    int end = text.length();
+    // a character has one byte at least
+    int end = Math.min(text.length(), mostBytes);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
     while (bytes(text.substring(0, end)) > mostBytes) {
       end = text.offsetByCodePoints(end, -1);
     }

@@ -13,8 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -200,7 +202,10 @@ public final class Inbox {
   public void enrich(@Variable("claim") Claim claim, @Variable("ldif") CheckedLdif ldif)
       throws IOException {
     if (!ldif.sentAsDropped()) {
-      ldif.edits().write(claim.file(), workFolder.sentFileOf(claim.id()));
+      // whole when it is there: another node may be sending the same
+      Path part = workFolder.newPart();
+      ldif.edits().write(claim.file(), part);
+      Files.move(part, workFolder.sentFileOf(claim.id()), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

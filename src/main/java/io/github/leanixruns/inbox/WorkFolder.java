@@ -32,6 +32,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the LDIFs that are under way: {@code ldif/ID/NAME} as they came, {@code ldif/ID.sent} where
@@ -43,6 +45,8 @@ import org.apache.camel.Variable;
  * always in exactly one place.
  */
 public final class WorkFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,7 +68,7 @@ public final class WorkFolder {
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
     try {
-      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin);
+      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin, WorkFolder::rename);
       force(dropped.toPath().toAbsolutePath().getParent());
       return claim;
     } catch (NoSuchFileException e) {
@@ -87,17 +91,24 @@ public final class WorkFolder {
       Predicate<String> known)
       throws IOException {
     String random = UUID.randomUUID().toString();
-    Path part = ldifs.resolve(random + ".part");
+    Path part = newPart();
     try {
       String sha256 = write(ldif, part);
       String id = deliveryKey == null ? random : deliveryKey.id(sha256);
       Path file = ldifs.resolve(id).resolve(fileName);
       return known.test(id) || Files.exists(file)
           ? new Claim(id, fileName, file, origin)
-          : moveIn(part, id, fileName, origin);
+          : deliveryKey == null
+              ? moveIn(part, id, fileName, origin, WorkFolder::rename)
+              : moveIn(part, id, fileName, origin, WorkFolder::link);
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Returns a new name for a file that is still being written. */
+  Path newPart() {
+    return ldifs.resolve(UUID.randomUUID() + ".part");
   }
 
   private static String write(InputStream ldif, Path part) throws IOException {
@@ -112,7 +123,29 @@ public final class WorkFolder {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  private Claim moveIn(Path source, String id, String fileName, Origin origin) throws IOException {
+  /** One way of putting a file in place. */
+  @FunctionalInterface
+  private interface Placing {
+    void place(Path source, Path file) throws IOException;
+  }
+
+  private static void rename(Path source, Path file) throws IOException {
+    Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Other nodes may be about to place a file of the same id: the first one stays. */
+  private static void link(Path source, Path file) throws IOException {
+    try {
+      Files.createLink(file, source);
+    } catch (FileAlreadyExistsException e) {
+      LOG.debug("{} is there already", file);
+    } catch (UnsupportedOperationException e) {
+      rename(source, file);
+    }
+  }
+
+  private Claim moveIn(Path source, String id, String fileName, Origin origin, Placing placing)
+      throws IOException {
     Path folder = ldifs.resolve(id);
     OwnerOnly.createDirectories(folder);
     Path file = folder.resolve(fileName);
@@ -121,7 +154,7 @@ public final class WorkFolder {
       if (!origin.isPlain()) {
         OwnerOnly.replace(originFileOf(id), JSON.writeValueAsBytes(origin));
       }
-      Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
+      placing.place(source, file);
     } catch (IOException e) {
       Files.deleteIfExists(originFileOf(id));
       Files.deleteIfExists(folder);

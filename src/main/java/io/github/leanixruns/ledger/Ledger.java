@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -25,10 +27,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Ledger implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final String SQLITE = "jdbc:sqlite:";
+  private static final String IN_MEMORY = SQLITE + "file:warm-up?mode=memory&cache=shared";
   // The write-ahead log and immediate transactions let readers and the one writer work side by
   // side; FULL makes every commit survive a loss of power.
-  private static final String IN_MEMORY = SQLITE + "file:warm-up?mode=memory&cache=shared";
   private static final Map<String, String> SQLITE_PRAGMAS =
       Map.of(
           "journal_mode", "WAL",
@@ -76,12 +79,20 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Begins to load, beside everything else of a start, what opening a ledger needs: the first
-   * database of a process takes most of a second.
+   * database of a process takes most of a second. What goes wrong here, opening the ledger says.
    */
   public static void warmUp() {
-    Thread thread = new Thread(() -> migrate(IN_MEMORY, "", "", true), "ledger-warm-up");
+    Thread thread = new Thread(Ledger::openInMemory, "ledger-warm-up");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void openInMemory() {
+    try {
+      migrate(IN_MEMORY, "", "", true);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.debug("SQLite cannot be loaded ahead of time", e);
+    }
   }
 
   /** Returns the URL of the SQLite ledger in a folder. */

@@ -24,6 +24,7 @@ public final class QueueWatch implements ExceptionListener {
   private final BooleanSupplier listening;
   private final TroubleHealth health;
   private volatile JMSException lastOfListener;
+  private volatile boolean reachable;
 
   /**
    * @param listening tells whether somebody listens to the inbox queue, or there is none
@@ -44,11 +45,18 @@ public final class QueueWatch implements ExceptionListener {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession()) {
       session.getAcknowledgeMode();
+      reachable = true;
       health.passed(BROKER);
       lookAtInbox();
     } catch (JMSException e) {
+      reachable = false;
       health.occurred(BROKER, words(e));
     }
+  }
+
+  /** Tells whether the broker could be reached when it was looked at last. */
+  public boolean isReachable() {
+    return reachable;
   }
 
   private void lookAtInbox() {

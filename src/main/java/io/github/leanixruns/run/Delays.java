@@ -80,6 +80,14 @@ public final class Delays {
     return elapsedSince(Times.of(run, "failing_since")).compareTo(timeout(run)) > 0;
   }
 
+  /**
+   * Tells whether a reply has been tried for longer than {@code leanix.run.timeout}: since all else
+   * was sent.
+   */
+  public boolean isReplyOverdue(@Variable("run") Map<String, Object> run) {
+    return elapsedSince(Times.of(run, "sent_at")).compareTo(timeout(run)) > 0;
+  }
+
   private Duration timeout(Map<String, Object> run) {
     return patience.apply(run).timeout();
   }

@@ -7,7 +7,6 @@ import io.github.leanixruns.leanix.LeanixWords;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.leanix.WholeObject;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,7 +35,15 @@ public final class Downloads {
   private final WorkFolder workFolder;
   private final Answers answers;
   private final boolean on;
-  private final Map<String, String> etags = LRUCacheFactory.newLRUCache(MOST_CUT_OFF);
+  private final Map<String, Begun> begun = LRUCacheFactory.newLRUCache(MOST_CUT_OFF);
+
+  /**
+   * What this process has fetched a part of.
+   *
+   * @param etag names the version
+   * @param wentOnFrom where the last attempt began that was answered, in bytes
+   */
+  private record Begun(String etag, long wentOnFrom) {}
 
   /**
    * @param on whether results may come from the storage
@@ -54,16 +61,19 @@ public final class Downloads {
 
   /** Forgets what there is of a run's results. */
   public void anew(@Variable("run") Map<String, Object> run) throws IOException {
-    etags.remove(id(run));
+    begun.remove(id(run));
     Files.deleteIfExists(part(run));
   }
 
   /** Returns what to ask the storage for. */
   public StorageGet next(
       @Variable("run") Map<String, Object> run, @Variable("address") SignedUrl address) {
-    File part = part(run).toFile();
-    String etag = etags.get(id(run));
-    return new StorageGet(address, etag == null ? 0 : part.length(), etag);
+    Begun known = begun.get(id(run));
+    long size = part(run).toFile().length();
+    // a rest that was answered and brought nothing would bring nothing again
+    return known == null || known.wentOnFrom == size
+        ? new StorageGet(address, 0, null)
+        : new StorageGet(address, size, known.etag);
   }
 
   /**
@@ -82,7 +92,8 @@ public final class Downloads {
     if (status == PARTIAL_CONTENT
         && get.goesOn()
         && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
-      return WholeObject.goingOn(part(run), new SyncedOnTheWay(answer, part(run)));
+      begun.put(id(run), new Begun(get.etag(), get.from()));
+      return WholeObject.goingOn(part(run), synced(run, answer));
     }
     anew(run);
     if (status != OK || answer == null) {
@@ -92,18 +103,36 @@ public final class Downloads {
     }
     // a weak one may stand for other bytes
     if (etag != null && etag.startsWith("\"")) {
-      etags.put(id(run), etag);
+      begun.put(id(run), new Begun(etag, 0));
     }
-    return WholeObject.in(new SyncedOnTheWay(answer, part(run)));
+    return WholeObject.in(synced(run, answer));
   }
 
-  /** Keeps results that are whole. */
-  public void done(@Variable("run") Map<String, Object> run) throws IOException {
+  private InputStream synced(Map<String, Object> run, InputStream answer) {
+    return new SyncedOnTheWay(answer, part(run), () -> begun.remove(id(run)));
+  }
+
+  /**
+   * Keeps results that are whole.
+   *
+   * @throws InvalidAnswerException when something else lies there: another node writes there too
+   */
+  public void done(@Variable("run") Map<String, Object> run, @Body WholeObject results)
+      throws IOException {
+    if (Files.size(part(run)) != results.getByteCount()) {
+      anew(run);
+      throw new InvalidAnswerException(
+          "The results on the disk are not those that came; they are fetched anew");
+    }
+    keep(run);
+  }
+
+  private void keep(Map<String, Object> run) throws IOException {
     Path results = workFolder.resultsFileOf(id(run));
     WorkFolder.force(part(run));
     Files.move(part(run), results, StandardCopyOption.ATOMIC_MOVE);
     WorkFolder.force(results.getParent());
-    etags.remove(id(run));
+    begun.remove(id(run));
   }
 
   /** Tells whether the storage refuses what it is asked for, rather than to be asked again. */

@@ -19,15 +19,18 @@ final class SyncedOnTheWay extends FilterInputStream {
   private static final long BYTES_BETWEEN = 64 << 20;
 
   private final Path written;
+  private final Runnable onFailure;
   private CompletableFuture<Void> sync = CompletableFuture.completedFuture(null);
   private long bytesLeft = BYTES_BETWEEN;
 
   /**
    * @param written the file that what is read is written to
+   * @param onFailure is run when the disk does not take it: what is there cannot be trusted then
    */
-  SyncedOnTheWay(InputStream in, Path written) {
+  SyncedOnTheWay(InputStream in, Path written, Runnable onFailure) {
     super(in);
     this.written = written;
+    this.onFailure = onFailure;
   }
 
   @Override
@@ -63,10 +66,21 @@ final class SyncedOnTheWay extends FilterInputStream {
     try {
       sync.join();
     } catch (CompletionException e) {
+      sync = CompletableFuture.completedFuture(null);
+      onFailure.run();
       if (e.getCause() instanceof UncheckedIOException failure) {
         throw new FileSystemException(written.toString(), null, failure.getMessage());
       }
       throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      awaitSync();
+    } finally {
+      in.close();
     }
   }
 
