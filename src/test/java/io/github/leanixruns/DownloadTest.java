@@ -122,7 +122,7 @@ class DownloadTest extends HubTestSupport {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 400, 403, 404, 405})
+  @ValueSource(ints = {200, 400, 403, 404, 405, 500, 503})
   void withoutAnAddressResultsComeFromLeanixItself(int status) throws Exception {
     sandbox.on(Call.RESULTS_URL).forConnector("all").answer(status, Map.of(), "{\"url\":null}");
 
