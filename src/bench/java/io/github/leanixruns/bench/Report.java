@@ -36,8 +36,8 @@ record Report(String machine, List<Row> rows, List<LargeFiles.Point> sizes) {
             Runtime.getRuntime().availableProcessors(),
             processor,
             memoryGb,
-            Runtime.version(),
-            System.getProperty("os.version"));
+            System.getProperty("java.version"),
+            System.getProperty("os.version").replaceFirst("-.*", ""));
   }
 
   /** Returns the table as Markdown. */
