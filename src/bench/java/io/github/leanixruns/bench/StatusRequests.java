@@ -1,12 +1,10 @@
 package io.github.leanixruns.bench;
 
+import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.channel.Patience;
 import io.github.leanixruns.run.Delays;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
 
@@ -39,36 +37,15 @@ final class StatusRequests {
   }
 
   private static int requests(Random random) {
-    Moment moment = new Moment();
-    Delays delays = new Delays(moment, random::nextDouble, run -> DEFAULTS);
-    Map<String, Object> run = Map.of("started_at", moment.millis());
-    Instant end = moment.instant().plus(RUN_TIME);
+    SettableClock clock = new SettableClock();
+    Delays delays = new Delays(clock, random::nextDouble, run -> DEFAULTS);
+    Map<String, Object> run = Map.of("started_at", clock.millis());
+    Instant end = clock.instant().plus(RUN_TIME);
     int requests = 0;
     do {
-      moment.now = moment.now.plus(delays.untilNextStatus(run));
+      clock.advance(delays.untilNextStatus(run));
       requests++;
-    } while (moment.now.isBefore(end));
+    } while (clock.instant().isBefore(end));
     return requests;
-  }
-
-  /** A clock that stands still until it is set. */
-  private static final class Moment extends Clock {
-
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
