@@ -67,8 +67,9 @@ final class Program implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // starts sooner, and is not there for long
+    // it starts sooner, and is not there for long
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LEANIX_"));
