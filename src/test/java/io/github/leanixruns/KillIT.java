@@ -16,7 +16,7 @@ class KillIT extends KillCampaign {
   private static final Duration PER_KILL = Duration.ofMillis(3_500);
 
   KillIT() {
-    super(Integer.getInteger("chaos.kills", 7), PER_KILL, Integer.getInteger("chaos.files", 70));
+    super(Integer.getInteger("chaos.kills", 5), PER_KILL, Integer.getInteger("chaos.files", 50));
   }
 
   @Override
