@@ -8,6 +8,7 @@ import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Sandbox;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,15 +129,7 @@ class ForeignDataTest extends HubTestSupport {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void aRedirectIsNotFollowedAndNamed(int status) throws Exception {
-    List<Call> calls =
-        List.of(
-            Call.CREATE,
-            Call.START,
-            Call.STATUS,
-            Call.WARNINGS,
-            Call.STATISTICS,
-            Call.RESULTS_URL,
-            Call.RESULTS);
+    Set<Call> calls = PassingTroubleTest.CALLS_OF_A_RUN;
     resultsComeFromLeanixItself(Call.RESULTS.name());
     try (Sandbox elsewhere = Sandbox.start(sandboxSettings())) {
       Map<String, String> headers =

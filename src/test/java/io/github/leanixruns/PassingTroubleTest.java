@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PassingTroubleTest extends HubTestSupport {
 
-  private static final Set<Call> CALLS_OF_A_RUN =
+  static final Set<Call> CALLS_OF_A_RUN =
       EnumSet.of(
           Call.CREATE,
           Call.START,

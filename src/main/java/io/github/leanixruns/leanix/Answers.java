@@ -103,7 +103,7 @@ public final class Answers {
   /** Returns where results lie at LeanIX's storage, in {@code {"url": …}}; null where nowhere. */
   public SignedUrl address(@Body JsonNode answer) throws InvalidAnswerException {
     String url = answer == null ? "" : answer.path("url").asText("");
-    return url.isEmpty() || url.equals("null") ? null : SignedUrl.of(url);
+    return url.isEmpty() ? null : SignedUrl.of(url);
   }
 
   /** Returns no warnings, with the first page still to read. */

@@ -1,23 +1,17 @@
 package io.github.leanixruns.leanix;
 
-import java.io.FilterInputStream;
+import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends a stream after as many bytes as given. */
-final class FirstBytes extends FilterInputStream {
+final class FirstBytes extends WatchedStream {
 
   private long left;
 
   FirstBytes(InputStream in, long count) {
     super(in);
     this.left = count;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -28,10 +22,5 @@ final class FirstBytes extends FilterInputStream {
     int count = in.read(bytes, offset, (int) Math.min(length, left));
     left -= Math.max(0, count);
     return count;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

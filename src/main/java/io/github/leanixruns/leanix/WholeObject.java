@@ -1,6 +1,6 @@
 package io.github.leanixruns.leanix;
 
-import java.io.FilterInputStream;
+import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import java.util.Set;
  * something of its own, does not. Brackets outside of texts are counted, which costs next to
  * nothing and needs no memory; UTF-8 keeps them apart from all other characters.
  */
-public final class WholeObject extends FilterInputStream {
+public final class WholeObject extends WatchedStream {
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -65,12 +65,6 @@ public final class WholeObject extends FilterInputStream {
       }
     }
     return whole;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -226,15 +220,5 @@ public final class WholeObject extends FilterInputStream {
       elementCount++;
     }
     depth++;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    throw new IOException("what is skipped cannot be followed");
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.leanixruns.storage;
 
+import io.github.leanixruns.files.WatchedStream;
 import io.github.leanixruns.inbox.WorkFolder;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
  * Has what is read and written to a file brought to the disk meanwhile, so that little is left to
  * wait for at the end.
  */
-final class SyncedOnTheWay extends FilterInputStream {
+final class SyncedOnTheWay extends WatchedStream {
 
   private static final long BYTES_BETWEEN = 64 << 20;
 
@@ -31,12 +31,6 @@ final class SyncedOnTheWay extends FilterInputStream {
     super(in);
     this.written = written;
     this.onFailure = onFailure;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -82,15 +76,5 @@ final class SyncedOnTheWay extends FilterInputStream {
     } finally {
       in.close();
     }
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    throw new IOException("what is skipped is not written");
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }
