@@ -67,7 +67,8 @@ public class CheckBenchmark {
                 new OptionsBuilder()
                     .include(CheckBenchmark.class.getName())
                     .param("file", ldif.toString())
-                    .jvmArgs("-Xmx" + HubProcess.HEAP_MB + "m")
+                    // on one core, as the check then reads and hashes with the thread that parses
+                    .jvmArgs("-Xmx" + HubProcess.HEAP_MB + "m", "-XX:ActiveProcessorCount=1")
                     .forks(1)
                     .warmupIterations(1)
                     .measurementIterations(4)

@@ -1,7 +1,6 @@
 package io.github.leanixruns.ldif;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Tells why a file cannot be sent, where the mistake is, and what to do about it. */
@@ -27,7 +26,7 @@ public final class LdifRejectedException extends Exception {
   /** Makes one for a file that was not looked into. */
   public static LdifRejectedException of(Path file, String reason, String advice)
       throws IOException {
-    try (WatchedInput input = new WatchedInput(Files.newInputStream(file), Files.size(file))) {
+    try (WatchedInput input = WatchedInput.of(file)) {
       input.drain();
       return new LdifRejectedException(reason, advice, input.size(), input.sha256());
     }

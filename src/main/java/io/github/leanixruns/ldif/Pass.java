@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 
@@ -27,7 +26,7 @@ final class Pass {
 
   CheckedLdif over(BiFunction<JsonParser, Progress, DocumentWalk> walk, Outcome outcome)
       throws IOException, LdifRejectedException {
-    try (WatchedInput input = new WatchedInput(Files.newInputStream(file), Files.size(file))) {
+    try (WatchedInput input = WatchedInput.of(file)) {
       try {
         return outcome.of(document(input, walk), input);
       } catch (Mistake e) {

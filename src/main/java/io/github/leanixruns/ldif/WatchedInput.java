@@ -1,41 +1,60 @@
 package io.github.leanixruns.ldif;
 
-import io.github.leanixruns.files.Sha256;
+import io.github.leanixruns.files.Ahead;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 
-/** Hashes, counts and watches the bytes of a file while somebody else reads them. */
+/** The bytes of a file up to the first that is no text, hashed and counted on their way. */
 final class WatchedInput extends InputStream {
-  private static final int BUFFER = 256 * 1024;
+  private static final int PART_BYTES = 256 * 1024;
+  // below that, a thread takes longer to start than it saves
+  private static final long LEAST_BYTES_TO_READ_AHEAD = 4L * PART_BYTES;
 
-  private final InputStream source;
-  private final MessageDigest digest = Sha256.digest();
-  private final TextGuard guard = new TextGuard();
-  private final byte[] buffer;
+  private final Parts parts;
+  private final Next next;
+  private final Closeable reading;
+  private Part part = new Part(new byte[0], 0, 0, null);
   private int position;
-  private int limit;
   private long size;
   private int last = -1;
 
-  /**
-   * @param expected about how many bytes there are
-   */
-  WatchedInput(InputStream source, long expected) {
-    this.source = source;
-    this.buffer = new byte[(int) Math.min(BUFFER, expected + 1)];
+  /** Where the next part comes from. */
+  @FunctionalInterface
+  private interface Next {
+    Part part() throws IOException;
   }
 
-  /** Returns the first bytes, at most a buffer of them, without taking them away. */
+  private WatchedInput(Parts parts, Next next, Closeable reading) {
+    this.parts = parts;
+    this.next = next;
+    this.reading = reading;
+  }
+
+  /** Opens a file, which must not change meanwhile. */
+  static WatchedInput of(Path file) throws IOException {
+    long size = Files.size(file);
+    Parts parts = new Parts(Files.newInputStream(file));
+    if (size >= LEAST_BYTES_TO_READ_AHEAD && Runtime.getRuntime().availableProcessors() > 1) {
+      Ahead<Part> ahead = new Ahead<>("ldif-reader", PART_BYTES, parts::next, Part::isEnd);
+      return new WatchedInput(parts, ahead::next, ahead);
+    }
+    byte[] buffer = new byte[(int) Math.min(PART_BYTES, size + 1)];
+    return new WatchedInput(parts, () -> parts.next(buffer), () -> {});
+  }
+
+  /** Returns the first bytes, at most a part of them, without taking them away. */
   byte[] start() throws IOException {
-    return pull() > 0 ? Arrays.copyOf(buffer, (int) size) : new byte[0];
+    take();
+    return Arrays.copyOf(part.bytes(), part.length());
   }
 
   @Override
   public int read() throws IOException {
-    return available() > 0 || fill() ? buffer[position++] & 0xFF : -1;
+    return available() > 0 || fill() ? part.bytes()[position++] & 0xFF : -1;
   }
 
   @Override
@@ -44,26 +63,30 @@ final class WatchedInput extends InputStream {
       return -1;
     }
     int served = Math.min(length, available());
-    System.arraycopy(buffer, position, target, offset, served);
+    System.arraycopy(part.bytes(), position, target, offset, served);
     position += served;
     return served;
   }
 
   @Override
   public int available() {
-    return limit - position;
+    return part.good() - position;
   }
 
   @Override
   public void close() throws IOException {
-    source.close();
+    reading.close();
+    parts.close();
   }
 
   /** Reads what is left, only to hash and count it. */
   void drain() throws IOException {
-    while (take() > 0) {}
+    do {
+      take();
+    } while (!part.isEnd());
   }
 
+  /** Returns how many bytes were read so far. */
   long size() {
     return size;
   }
@@ -73,34 +96,26 @@ final class WatchedInput extends InputStream {
     return last;
   }
 
-  /** Returns the hash of all bytes; to be called once. */
+  /** Returns the hash of all bytes; to be called once, when all were read. */
   String sha256() {
-    return HexFormat.of().formatHex(digest.digest());
+    return parts.sha256();
   }
 
   /** Bytes before a mistake are served first, so that mistakes are found in their order. */
   private boolean fill() throws IOException {
-    if (guard.mistake() == null && pull() == 0) {
-      guard.end();
+    if (part.mistake() == null) {
+      take();
     }
-    if (available() == 0 && guard.mistake() != null) {
-      throw guard.mistake();
+    if (available() == 0 && part.mistake() != null) {
+      throw part.mistake();
     }
     return available() > 0;
   }
 
-  private int pull() throws IOException {
-    int read = take();
+  private void take() throws IOException {
+    part = next.part();
     position = 0;
-    limit = guard.accept(buffer, read);
-    return read;
-  }
-
-  private int take() throws IOException {
-    int read = source.readNBytes(buffer, 0, buffer.length);
-    digest.update(buffer, 0, read);
-    size += read;
-    last = read > 0 ? buffer[read - 1] & 0xFF : last;
-    return read;
+    size += part.length();
+    last = part.isEnd() ? last : part.bytes()[part.length() - 1] & 0xFF;
   }
 }

@@ -80,6 +80,52 @@ class HugeLdifTest {
     assertThat(withinMemory(() -> check.check(file)).sentAsDropped()).isTrue();
   }
 
+  @Test
+  void isHashedAndCountedWhole() throws Exception {
+    Path file = ofManyElements();
+
+    CheckedLdif ldif = check.check(file);
+
+    assertThat(ldif.elementCount()).isEqualTo(50_001);
+    assertThat(ldif.sizeBytes()).isEqualTo(Files.size(file));
+    assertThat(ldif.sha256()).isEqualTo(LdifFiles.sha256(file));
+  }
+
+  @Test
+  void aByteThatIsNoTextIsFoundFarInside() throws Exception {
+    Path file = ofManyElements();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 5] = (byte) 0xFC;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> check.check(file))
+        .isInstanceOfSatisfying(
+            LdifRejectedException.class,
+            e -> {
+              assertThat(e.reason())
+                  .startsWith("Line 50001, column ")
+                  .contains("the byte 0xFC is not UTF-8 here");
+              assertThat(e.sizeBytes()).isEqualTo(bytes.length);
+              assertThat(e.sha256()).isEqualTo(sha256(file));
+            });
+  }
+
+  private Path ofManyElements() throws IOException {
+    return write(
+        "{" + LdifFiles.HEADER + ",\"content\":[",
+        LdifFiles.PAYROLL + ",\n",
+        50_000,
+        LdifFiles.PAYROLL + "]}");
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return LdifFiles.sha256(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void rejects(Path file, String reason) throws Exception {
     withinMemory(
         () ->
