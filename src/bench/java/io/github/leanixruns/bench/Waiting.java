@@ -13,7 +13,8 @@ final class Waiting {
   private static final int COUNT = 1_000;
   // delays grow to 30 s, as the waiting has lasted
   private static final Duration UNTIL_DELAYS_HAVE_GROWN = Duration.ofSeconds(90);
-  private static final Duration WATCHED = Duration.ofSeconds(40);
+  // twice the longest delay, so that each run is asked for as often as every other
+  private static final Duration WATCHED = Duration.ofSeconds(60);
   private static final long MOST_THREADS = 60;
   private static final long MOST_HEAP_MB = 128;
   private static final double MOST_CPU_PERCENT = 5;
