@@ -36,7 +36,7 @@ public final class Bench {
       rows.add(CheckBenchmark.run(folder));
     }
     if (isIn("small", parts)) {
-      rows.add(new SmallFiles(folder).atOnce());
+      rows.addAll(new SmallFiles(folder).atOnce());
     }
     if (isIn("slow", parts)) {
       rows.add(new SmallFiles(folder).withLatency());

@@ -112,7 +112,7 @@ final class HubProcess implements AutoCloseable {
   }
 
   /** Waits until so many runs have ended; looks seldom, because a look costs the hub its time. */
-  void awaitReceipts(int count) throws InterruptedException {
+  void awaitReceipts(long count) throws InterruptedException {
     await(() -> count("archive", ".receipt.json") == count, Duration.ofMillis(100));
   }
 
