@@ -45,16 +45,16 @@ final class SmallFiles {
       through(hub, here, COUNT_UNTIL_WARM);
       Result warm = through(hub, here, COUNT);
       return List.of(
-          row("2,000 small LDIFs, no latency, just started", cold, bare),
-          row("2,000 small LDIFs, no latency, after 8,000 others", warm, bare));
+          row("just started", cold, bare),
+          row("after %,d others".formatted(COUNT + COUNT_UNTIL_WARM), warm, bare));
     } finally {
       Folders.delete(here);
     }
   }
 
-  private static Row row(String work, Result result, double bare) {
+  private static Row row(String when, Result result, double bare) {
     return new Row(
-        work,
+        "%,d small LDIFs, no latency, %s".formatted(COUNT, when),
         "%.0f runs/s, %.1f ms CPU a run".formatted(result.perSecond, result.cpuMs),
         "SQLite, %d synced commits a run: %.0f runs/s".formatted(COMMITS_PER_RUN, bare),
         "%.2f".formatted(result.perSecond / bare),

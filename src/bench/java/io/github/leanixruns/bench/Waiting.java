@@ -13,7 +13,7 @@ final class Waiting {
   private static final int COUNT = 1_000;
   // delays grow to 30 s, as the waiting has lasted
   private static final Duration UNTIL_DELAYS_HAVE_GROWN = Duration.ofSeconds(90);
-  // twice the longest delay, so that each run is asked for as often as every other
+  // twice the longest delay: each run is asked for twice, or about so
   private static final Duration WATCHED = Duration.ofSeconds(60);
   private static final long MOST_THREADS = 60;
   private static final long MOST_HEAP_MB = 128;

@@ -31,7 +31,7 @@ public final class Ahead<T> implements Closeable {
   public interface Reading<T> {
 
     /**
-     * @param buffer nobody else uses it until the part after the one after this is asked for
+     * @param buffer nobody else uses it until the part after this one is asked for
      */
     T into(byte[] buffer) throws IOException;
   }
@@ -77,25 +77,41 @@ public final class Ahead<T> implements Closeable {
     try {
       return next.get();
     } catch (InterruptedException e) {
-      throw interrupted();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while something was read ahead");
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+      throw asItWas(e.getCause());
     }
   }
 
-  /** Returns once nothing is read any more, so that what it is read from can be closed. */
+  /** What goes wrong is the same whichever thread reads. */
+  private static IOException asItWas(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException mistake) {
+      throw mistake;
+    }
+    return (IOException) failure;
+  }
+
+  /**
+   * Returns once nothing is read any more, so that what it is read from can be closed, even to
+   * somebody who is interrupted.
+   */
   @Override
-  public void close() throws IOException {
+  public void close() {
     thread.shutdown();
-    try {
-      thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      throw interrupted();
+    boolean interrupted = false;
+    while (!thread.isTerminated()) {
+      try {
+        thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
-  }
-
-  private static IOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while something was read ahead");
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -75,11 +75,12 @@ final class WatchedInput extends InputStream {
 
   @Override
   public void close() throws IOException {
-    reading.close();
-    parts.close();
+    try (parts) {
+      reading.close();
+    }
   }
 
-  /** Reads what is left, only to hash and count it. */
+  /** Reads what is left and hands it to nobody: it is hashed and counted. */
   void drain() throws IOException {
     do {
       take();

@@ -172,7 +172,7 @@ public final class WholeObject extends WatchedStream {
     return i;
   }
 
-  /** Returns high bits where bytes are zero; the lowest of them is always right. */
+  /** Has a high bit set where a byte is zero; the lowest such bit is always right. */
   private static long zeroes(long word) {
     return (word - ONES) & ~word;
   }

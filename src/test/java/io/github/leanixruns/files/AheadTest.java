@@ -2,12 +2,15 @@ package io.github.leanixruns.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +41,6 @@ class AheadTest {
         for (int i = 0; i < part.length(); i++) {
           read.add(part.bytes()[i]);
         }
-        // whoever reads ahead is far ahead now, and must not have touched this one
-        Thread.yield();
-        assertThat(part.bytes()[0]).isEqualTo(all[read.size() - part.length()]);
       }
 
       assertThat(ahead.next().isEnd()).isTrue();
@@ -77,68 +77,95 @@ class AheadTest {
   }
 
   @Test
-  void failuresThatNobodyExpectsAreNotLost() throws Exception {
-    Ahead.Reading<Part> broken =
+  void aPartStaysAsItIsWhileTheNextIsRead() throws Exception {
+    CountDownLatch second = new CountDownLatch(2);
+    InputStream in = new ByteArrayInputStream(new byte[3 * PART_BYTES]);
+    Ahead.Reading<Part> reading =
         buffer -> {
-          throw new IllegalStateException("a mistake of ours");
+          Arrays.fill(buffer, (byte) second.getCount());
+          Part part = new Part(buffer, in.readNBytes(PART_BYTES).length);
+          second.countDown();
+          return part;
         };
 
-    try (Ahead<Part> ahead = new Ahead<>("test", PART_BYTES, broken, Part::isEnd)) {
-      assertThatThrownBy(ahead::next)
-          .isInstanceOf(IOException.class)
-          .hasRootCauseMessage("a mistake of ours");
+    try (Ahead<Part> ahead = new Ahead<>("test", PART_BYTES, reading, Part::isEnd)) {
+      Part first = ahead.next();
+      second.await();
+
+      assertThat(first.bytes()).containsOnly(2);
+      assertThat(ahead.next().bytes()).containsOnly(1);
     }
   }
 
   @Test
-  void closingWaitsForTheReaderAndLeavesNoThread() throws Exception {
-    CountDownLatch reading = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
-    AtomicBoolean done = new AtomicBoolean();
-    AtomicReference<Thread> reader = new AtomicReference<>();
-    Ahead<Part> ahead =
-        new Ahead<>(
-            "test",
-            PART_BYTES,
-            buffer -> {
-              reader.set(Thread.currentThread());
-              reading.countDown();
-              await(mayGoOn);
-              done.set(true);
-              return new Part(buffer, 0);
-            },
-            Part::isEnd);
-    await(reading);
-    Thread closer = new Thread(() -> close(ahead));
+  void mistakesOfOursStayWhatTheyAre() throws Exception {
+    RuntimeException mistake = new IllegalStateException("a mistake of ours");
+    Error lack = new OutOfMemoryError("no memory");
 
-    closer.start();
-    mayGoOn.countDown();
-    closer.join();
-
-    assertThat(done).isTrue();
-    reader.get().join();
-    assertThat(reader.get().isAlive()).isFalse();
+    for (Throwable failure : List.of(mistake, lack)) {
+      try (Ahead<Part> ahead =
+          new Ahead<>("test", PART_BYTES, buffer -> fail(failure), Part::isEnd)) {
+        assertThatThrownBy(ahead::next).isSameAs(failure);
+      }
+    }
   }
 
   @Test
-  void whoeverIsInterruptedStaysInterrupted() throws Exception {
+  void closingWaitsForTheReaderEvenWhenInterrupted() throws Exception {
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    Ahead<Part> ahead =
-        new Ahead<>(
-            "test",
-            PART_BYTES,
-            buffer -> {
-              await(mayGoOn);
-              return new Part(buffer, 0);
-            },
-            Part::isEnd);
+    AtomicReference<Thread> reader = new AtomicReference<>();
+    Ahead<Part> ahead = waiting(mayGoOn, reader);
+    AtomicBoolean readerWasThere = new AtomicBoolean(true);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread closer =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              ahead.close();
+              readerWasThere.set(mayGoOn.getCount() > 0);
+              interrupted.set(Thread.interrupted());
+            });
+
+    closer.start();
+    await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    mayGoOn.countDown();
+    closer.join();
+
+    assertThat(readerWasThere).isFalse();
+    assertThat(interrupted).isTrue();
+    reader.get().join();
+  }
+
+  @Test
+  void whoeverIsInterruptedStaysInterrupted() {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Ahead<Part> ahead = waiting(mayGoOn, new AtomicReference<>());
 
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(ahead::next).isInstanceOf(IOException.class);
+    assertThatThrownBy(ahead::next).isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
     mayGoOn.countDown();
     ahead.close();
+  }
+
+  private static Ahead<Part> waiting(CountDownLatch mayGoOn, AtomicReference<Thread> reader) {
+    return new Ahead<>(
+        "test",
+        PART_BYTES,
+        buffer -> {
+          reader.set(Thread.currentThread());
+          awaitQuietly(mayGoOn);
+          return new Part(buffer, 0);
+        },
+        Part::isEnd);
+  }
+
+  private static Part fail(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
   }
 
   private static Ahead<Part> over(InputStream in) {
@@ -149,18 +176,10 @@ class AheadTest {
         Part::isEnd);
   }
 
-  private static void await(CountDownLatch latch) {
+  private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
     } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void close(Ahead<Part> ahead) {
-    try {
-      ahead.close();
-    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

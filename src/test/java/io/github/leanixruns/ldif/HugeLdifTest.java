@@ -145,7 +145,10 @@ class HugeLdifTest {
     return directory.resolve("huge.json");
   }
 
-  /** Counts what the check allocates altogether, which is more than it ever holds. */
+  /**
+   * Counts what the thread that parses allocates altogether, which is more than it ever holds; the
+   * one that reads ahead for it has gone by then, and is not counted.
+   */
   private static <T> T withinMemory(Callable<T> action) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
