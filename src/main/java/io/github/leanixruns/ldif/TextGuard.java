@@ -1,16 +1,10 @@
 package io.github.leanixruns.ldif;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.leanixruns.files.EightBytes;
 
 /** Watches the bytes of a document for what is no text: bytes that are not UTF-8, half pairs. */
 final class TextGuard {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long BACKSLASHES = EightBytes.of('\\');
 
   private final Utf8Guard utf8 = new Utf8Guard();
   private final EscapeGuard escapes = new EscapeGuard();
@@ -54,16 +48,14 @@ final class TextGuard {
   /** Passes eight bytes at a time over ASCII without backslashes, as nearly all of a file is. */
   private static int skipPlain(byte[] bytes, int from, int length) {
     int i = from;
-    while (i <= length - Long.BYTES && isPlain((long) WORDS.get(bytes, i))) {
+    while (i <= length - Long.BYTES && isPlain(EightBytes.at(bytes, i))) {
       i += Long.BYTES;
     }
     return i;
   }
 
   private static boolean isPlain(long word) {
-    long zeroWhereBackslash = word ^ BACKSLASHES;
-    long backslashes = (zeroWhereBackslash - ONES) & ~zeroWhereBackslash;
-    return ((word | backslashes) & HIGH_BITS) == 0;
+    return (word & EightBytes.HIGH_BITS | EightBytes.marks(word, BACKSLASHES)) == 0;
   }
 
   private boolean accept(byte next, long offset) {

@@ -14,7 +14,7 @@ final class WatchedInput extends InputStream {
   // below that, a thread takes longer to start than it saves
   private static final long LEAST_BYTES_TO_READ_AHEAD = 4L * PART_BYTES;
 
-  private final Parts parts;
+  private final HashedParts parts;
   private final Next next;
   private final Closeable reading;
   private Part part = new Part(new byte[0], 0, 0, null);
@@ -28,7 +28,7 @@ final class WatchedInput extends InputStream {
     Part part() throws IOException;
   }
 
-  private WatchedInput(Parts parts, Next next, Closeable reading) {
+  private WatchedInput(HashedParts parts, Next next, Closeable reading) {
     this.parts = parts;
     this.next = next;
     this.reading = reading;
@@ -37,7 +37,7 @@ final class WatchedInput extends InputStream {
   /** Opens a file, which must not change meanwhile. */
   static WatchedInput of(Path file) throws IOException {
     long size = Files.size(file);
-    Parts parts = new Parts(Files.newInputStream(file));
+    HashedParts parts = new HashedParts(Files.newInputStream(file));
     if (size >= LEAST_BYTES_TO_READ_AHEAD && Runtime.getRuntime().availableProcessors() > 1) {
       Ahead<Part> ahead = new Ahead<>("ldif-reader", PART_BYTES, parts::next, Part::isEnd);
       return new WatchedInput(parts, ahead::next, ahead);

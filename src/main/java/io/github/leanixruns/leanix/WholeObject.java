@@ -1,13 +1,11 @@
 package io.github.leanixruns.leanix;
 
+import io.github.leanixruns.files.EightBytes;
 import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketTimeoutException;
-import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +20,8 @@ import java.util.Set;
  */
 public final class WholeObject extends WatchedStream {
 
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = '"' * ONES;
-  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long QUOTES = EightBytes.of('"');
+  private static final long BACKSLASHES = EightBytes.of('\\');
 
   private static final int BRACE = '{' ^ '[';
 
@@ -159,8 +153,8 @@ public final class WholeObject extends WatchedStream {
   private static int skipPlain(byte[] bytes, int from, int to) {
     int i = from;
     while (i <= to - Long.BYTES) {
-      long word = (long) WORDS.get(bytes, i);
-      long marks = (zeroes(word ^ QUOTES) | zeroes(word ^ BACKSLASHES)) & HIGH_BITS;
+      long word = EightBytes.at(bytes, i);
+      long marks = EightBytes.marks(word, QUOTES) | EightBytes.marks(word, BACKSLASHES);
       if (marks != 0) {
         return i + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
       }
@@ -170,11 +164,6 @@ public final class WholeObject extends WatchedStream {
       i++;
     }
     return i;
-  }
-
-  /** Has a high bit set where a byte is zero; the lowest such bit is always right. */
-  private static long zeroes(long word) {
-    return (word - ONES) & ~word;
   }
 
   /** Returns where the next text begins, or the end. */

@@ -8,12 +8,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Reads a file part by part; hashes it, and watches it for what is no text. */
-final class Parts implements Closeable {
+final class HashedParts implements Closeable {
   private final InputStream bytes;
   private final MessageDigest digest = Sha256.digest();
   private final TextGuard guard = new TextGuard();
 
-  Parts(InputStream bytes) {
+  HashedParts(InputStream bytes) {
     this.bytes = bytes;
   }
 
