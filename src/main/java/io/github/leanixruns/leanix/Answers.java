@@ -95,18 +95,15 @@ public final class Answers {
   }
 
   /** Returns the room at LeanIX's storage in {@code {"SAS": …, "expireAt": …}}. */
-  public Storage storage(@Body JsonNode answer, @Variable("workspace") Workspace workspace)
-      throws InvalidAnswerException {
+  public Storage storage(@Body JsonNode answer) throws InvalidAnswerException {
     return new Storage(
-        SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE), workspace.baseUrl()),
-        answer.path("expireAt").textValue());
+        SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE)), answer.path("expireAt").textValue());
   }
 
   /** Returns where results lie at LeanIX's storage, in {@code {"url": …}}; null where nowhere. */
-  public SignedUrl address(@Body JsonNode answer, @Variable("workspace") Workspace workspace)
-      throws InvalidAnswerException {
+  public SignedUrl address(@Body JsonNode answer) throws InvalidAnswerException {
     String url = answer == null ? "" : answer.path("url").asText("");
-    return url.isEmpty() ? null : SignedUrl.of(url, workspace.baseUrl());
+    return url.isEmpty() ? null : SignedUrl.of(url);
   }
 
   /** Returns no warnings, with the first page still to read. */

@@ -2,7 +2,6 @@ package io.github.leanixruns.leanix;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 
 /**
  * An address at LeanIX's storage that its query opens to whoever has it; the query is a secret.
@@ -15,34 +14,20 @@ public record SignedUrl(String host, String path, String query) {
 
   private static final int MOST_CHARACTERS = 8_000;
 
-  /**
-   * Reads an address that LeanIX answered.
-   *
-   * @param baseUrl where LeanIX was asked: who is asked with TLS must not give out anything without
-   */
-  static SignedUrl of(String url, String baseUrl) throws InvalidAnswerException {
-    URI uri = uri(url);
-    String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-    if (uri.getHost() == null || !scheme.matches("https?")) {
-      throw noAddress();
-    }
-    if (scheme.equals("http") && !baseUrl.startsWith("http:")) {
-      throw new InvalidAnswerException(
-          "LeanIX answered a storage address without TLS, where anybody on the way could read along");
-    }
-    return new SignedUrl(
-        scheme + "://" + uri.getRawAuthority(),
-        uri.getRawPath(),
-        uri.getRawQuery() == null ? "" : uri.getRawQuery());
-  }
-
-  private static URI uri(String url) throws InvalidAnswerException {
+  static SignedUrl of(String url) throws InvalidAnswerException {
     try {
-      return new URI(url.length() > MOST_CHARACTERS ? "" : url);
+      URI uri = new URI(url.length() > MOST_CHARACTERS ? "" : url);
+      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+        return new SignedUrl(
+            uri.getScheme() + "://" + uri.getRawAuthority(),
+            uri.getRawPath(),
+            uri.getRawQuery() == null ? "" : uri.getRawQuery());
+      }
     } catch (URISyntaxException e) {
       // whose message would repeat the address
       throw noAddress();
     }
+    throw noAddress();
   }
 
   private static InvalidAnswerException noAddress() {
