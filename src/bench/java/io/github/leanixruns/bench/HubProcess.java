@@ -111,9 +111,14 @@ final class HubProcess implements AutoCloseable {
     await(condition, Duration.ofMillis(2));
   }
 
-  /** Waits until so many runs have ended; looks seldom, because a look costs the hub its time. */
+  /** Waits until so many runs have ended. */
   void awaitReceipts(long count) throws InterruptedException {
-    await(() -> count("archive", ".receipt.json") == count, Duration.ofMillis(100));
+    awaitSeldom(() -> count("archive", ".receipt.json") == count);
+  }
+
+  /** Waits until something holds; looks seldom, because a look costs the hub its time. */
+  void awaitSeldom(BooleanSupplier condition) throws InterruptedException {
+    await(condition, Duration.ofMillis(100));
   }
 
   private void await(BooleanSupplier condition, Duration between) throws InterruptedException {
