@@ -51,7 +51,7 @@ class DownloadTest extends HubTestSupport {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {401, 412})
+  @ValueSource(ints = {401, 403, 404, 412, 416})
   void aRestThatTheStorageDoesNotGiveOutIsFetchedAnew(int status) throws Exception {
     sandbox.on(Call.DOWNLOAD).once().cutHalfway();
     sandbox.on(Call.DOWNLOAD).once().answer(status, Map.of(), "<Error><Code>x</Code></Error>");
@@ -113,7 +113,7 @@ class DownloadTest extends HubTestSupport {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 404, 500})
+  @ValueSource(ints = {200, 400, 403, 404, 405, 500, 503})
   void withoutAnAddressResultsComeFromLeanixItself(int status) throws Exception {
     sandbox.on(Call.RESULTS_URL).forConnector("all").answer(status, Map.of(), "{\"url\":null}");
 
