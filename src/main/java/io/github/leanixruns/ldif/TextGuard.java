@@ -55,7 +55,8 @@ final class TextGuard {
   }
 
   private static boolean isPlain(long word) {
-    return (word & EightBytes.HIGH_BITS | EightBytes.marks(word, BACKSLASHES)) == 0;
+    boolean ascii = (word & EightBytes.HIGH_BITS) == 0;
+    return ascii && EightBytes.marks(word, BACKSLASHES) == 0;
   }
 
   private boolean accept(byte next, long offset) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,22 +34,17 @@ class AheadTest {
   void partsComeWholeAndInTheirOrder() throws Exception {
     byte[] all = new byte[10_007];
     new Random(1).nextBytes(all);
-    List<Byte> read = new ArrayList<>();
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
 
     try (Ahead<Part> ahead = over(new ByteArrayInputStream(all))) {
       for (Part part = ahead.next(); !part.isEnd(); part = ahead.next()) {
-        for (int i = 0; i < part.length(); i++) {
-          read.add(part.bytes()[i]);
-        }
+        read.write(part.bytes(), 0, part.length());
       }
 
       assertThat(ahead.next().isEnd()).isTrue();
     }
 
-    assertThat(read).hasSize(all.length);
-    for (int i = 0; i < all.length; i++) {
-      assertThat(read.get(i)).isEqualTo(all[i]);
-    }
+    assertThat(read.toByteArray()).isEqualTo(all);
   }
 
   @Test

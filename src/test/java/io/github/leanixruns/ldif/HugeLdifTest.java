@@ -81,6 +81,27 @@ class HugeLdifTest {
   }
 
   @Test
+  void whatWasReadIsNotHeld() throws Exception {
+    Path file = write(IN_DATA + "\"", "x".repeat(MEBI), 200, "\"}}]}");
+
+    try (HashedParts parts = new HashedParts(Files.newInputStream(file))) {
+      byte[] buffer = new byte[MEBI];
+      long size = withinMemory(() -> length(parts, buffer));
+
+      assertThat(size).isEqualTo(Files.size(file));
+      assertThat(parts.sha256()).isEqualTo(LdifFiles.sha256(file));
+    }
+  }
+
+  private static long length(HashedParts parts, byte[] buffer) throws IOException {
+    long length = 0;
+    for (Part part = parts.next(buffer); !part.isEnd(); part = parts.next(buffer)) {
+      length += part.length();
+    }
+    return length;
+  }
+
+  @Test
   void isHashedAndCountedWhole() throws Exception {
     Path file = ofManyElements();
 
@@ -145,10 +166,7 @@ class HugeLdifTest {
     return directory.resolve("huge.json");
   }
 
-  /**
-   * Counts what the thread that parses allocates altogether, which is more than it ever holds; the
-   * one that reads ahead for it has gone by then, and is not counted.
-   */
+  /** Counts what this thread allocates altogether, which is more than it ever holds. */
   private static <T> T withinMemory(Callable<T> action) throws Exception {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
