@@ -73,7 +73,7 @@ class ObserveTest extends ObservedTestSupport {
     Files.delete(data.resolve("outbox"));
     awaitReceipt("archive");
     assertThat(names("outbox")).hasSize(1);
-    assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
+    await().until(() -> get("/observe/health/ready").statusCode() == 200);
   }
 
   @Test

@@ -1,16 +1,12 @@
 package io.github.leanixruns;
 
-import static io.github.leanixruns.DyingProgram.Moment.AFTER;
-import static io.github.leanixruns.DyingProgram.Moment.BEFORE_TOUCHING_THE_FILE;
-import static io.github.leanixruns.DyingProgram.Moment.BODY_HALF_READ;
-import static io.github.leanixruns.DyingProgram.Moment.BODY_READ;
-import static io.github.leanixruns.DyingProgram.Moment.LDIF_MOVED;
+import static io.github.leanixruns.Boundary.NO_DEATH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.leanixruns.DyingProgram.Moment;
+import io.github.leanixruns.Boundary.Kind;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.RunOutcome;
@@ -30,129 +26,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Death right after each single effect of a step: the next start finishes the file as if nothing
  * had happened. Each start finishes what the last one left and dies over a file of its own.
  */
-class DeathIT {
+final class Deaths {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String NOWHERE = "nowhere";
 
-  @TempDir private Path folder;
+  private final Path folder;
 
   private Sandbox sandbox;
 
-  /** What becomes of a file. */
-  private enum Kind {
-    /** Goes through; something has to be filled in before it is sent. */
-    INBOUND("archive"),
-    OUTBOUND("archive"),
-    FAILING_IN_LEANIX("failed"),
-    REFUSED_BY_LEANIX("failed"),
-    NO_LDIF("failed"),
-    /** A processor configuration, which may be sent again. */
-    CONFIGURATION("archive");
-
-    private final String folder;
-
-    Kind(String folder) {
-      this.folder = folder;
-    }
-
-    boolean isStarted() {
-      return this != NO_LDIF && this != REFUSED_BY_LEANIX && this != CONFIGURATION;
-    }
-
-    String door() {
-      return this == CONFIGURATION ? "processors" : "inbox";
-    }
-
-    String ending() {
-      return this == CONFIGURATION ? ".processor.json" : ".ldif.json";
-    }
-  }
-
   /**
-   * A moment in the life of a file of some kind.
+   * Makes a campaign.
    *
-   * @param held the call to which LeanIX gives no answer while the program dies, or null
+   * @param folder an empty one
    */
-  private record Boundary(
-      String name, Kind kind, String route, String step, Moment moment, Call held) {
-
-    Boundary(String name, Kind kind, String route, String step, Moment moment) {
-      this(name, kind, route, step, moment, null);
-    }
-
-    Boundary(String name, Kind kind, String route, String step) {
-      this(name, kind, route, step, AFTER);
-    }
-
-    Boundary(String name, Kind kind, Call held) {
-      this(name, kind, NOWHERE, NOWHERE, AFTER, held);
-    }
-
-    String stem() {
-      return name.replace(' ', '-');
-    }
-
-    String fileName() {
-      return stem() + ".json";
-    }
+  Deaths(Path folder) {
+    this.folder = folder;
   }
 
-  private static final List<Boundary> BOUNDARIES =
-      List.of(
-          new Boundary("claim begun", Kind.INBOUND, "inbox", "claim", BEFORE_TOUCHING_THE_FILE),
-          new Boundary("claimed", Kind.INBOUND, "inbox", "claim"),
-          new Boundary("filled in", Kind.INBOUND, "inbox-receive", "enrich"),
-          new Boundary("row inserted", Kind.INBOUND, "inbox-receive", "insert-received"),
-          new Boundary("lane woken", Kind.INBOUND, "inbox-receive", "lanes"),
-          new Boundary("create sent", Kind.INBOUND, Call.CREATE),
-          new Boundary("create answered", Kind.INBOUND, "run-create", "leanix-api-create"),
-          new Boundary("run id recorded", Kind.INBOUND, "run-create", "record-created"),
-          new Boundary("start sent", Kind.INBOUND, Call.START),
-          new Boundary("start answered", Kind.INBOUND, "run-start", "leanix-api-start"),
-          new Boundary("start recorded", Kind.INBOUND, "run-start", "record-started"),
-          new Boundary("status answered", Kind.INBOUND, "run-status", "leanix-api-status"),
-          new Boundary("finish recorded", Kind.INBOUND, "run-status", "record-finished"),
-          new Boundary("warnings read", Kind.INBOUND, "leanix-api-report", "leanix-api-warnings"),
-          new Boundary(
-              "statistics read", Kind.INBOUND, "leanix-api-report", "leanix-api-statistics"),
-          new Boundary("results half read", Kind.OUTBOUND, "outbox-fetch", "file:", BODY_HALF_READ),
-          new Boundary("results read", Kind.OUTBOUND, "outbox-fetch", "file:", BODY_READ),
-          new Boundary("results kept", Kind.OUTBOUND, "outbox-fetch", "file:"),
-          new Boundary("results handed out", Kind.OUTBOUND, "outbox-deliver", "handOut"),
-          new Boundary("LDIF moved", Kind.INBOUND, "outbox-deliver", "method:archive", LDIF_MOVED),
-          new Boundary("LDIF archived", Kind.OUTBOUND, "outbox-deliver", "method:archive"),
-          new Boundary("receipt begun", Kind.OUTBOUND, "outbox-deliver", "file:", BODY_READ),
-          new Boundary("receipt written", Kind.OUTBOUND, "outbox-deliver", "file:"),
-          new Boundary("delivery recorded", Kind.OUTBOUND, "outbox-deliver", "record-delivered"),
-          new Boundary("failure recorded", Kind.FAILING_IN_LEANIX, "run-end", "record-ended"),
-          new Boundary("failed LDIF moved", Kind.FAILING_IN_LEANIX, "outbox-fail", "leftovers"),
-          new Boundary("failed receipt written", Kind.FAILING_IN_LEANIX, "outbox-fail", "file:"),
-          new Boundary("failure closed", Kind.FAILING_IN_LEANIX, "outbox-fail", "record-closed"),
-          new Boundary("refusal recorded", Kind.REFUSED_BY_LEANIX, "run-end", "record-ended"),
-          new Boundary("rejection recorded", Kind.NO_LDIF, "inbox-receive", "insert-rejected"),
-          new Boundary("rejected file moved", Kind.NO_LDIF, "outbox-fail", "leftovers"),
-          new Boundary("rejected receipt written", Kind.NO_LDIF, "outbox-fail", "file:"),
-          new Boundary("rejection closed", Kind.NO_LDIF, "outbox-fail", "record-closed"),
-          new Boundary("configuration claimed", Kind.CONFIGURATION, "processors", "claim"),
-          new Boundary(
-              "configuration taken", Kind.CONFIGURATION, "run-configure", "leanix-api-configure"),
-          new Boundary(
-              "configuration archived", Kind.CONFIGURATION, "outbox-deliver", "method:archive"));
-
-  private static final Boundary NO_DEATH =
-      new Boundary("no death", Kind.OUTBOUND, NOWHERE, NOWHERE);
-
-  @Test
-  void theNextStartFinishesWhatADeathLeft() throws Exception {
+  /** Dies at each boundary, then lives on to the end of it all. */
+  void dieAtEach(List<Boundary> boundaries) throws Exception {
     for (String name : List.of("inbox", "processors", "outbox", "archive", "failed")) {
       Files.createDirectories(data().resolve(name));
     }
@@ -162,20 +60,20 @@ class DeathIT {
       sandbox.on(Call.CREATE).forConnector(Kind.REFUSED_BY_LEANIX.name()).answer(422);
       archiveClasses();
       Boundary before = NO_DEATH;
-      for (Boundary boundary : BOUNDARIES) {
+      for (Boundary boundary : boundaries) {
         liveAndDie(before, boundary);
         before = boundary;
       }
-      try (Program program = start(NOWHERE, NOWHERE, AFTER, NOWHERE)) {
+      try (Program program = start(NO_DEATH)) {
         awaitEnd(before);
         assertThat(program.terminate()).isIn(0, 143);
       }
 
       assertCameToItsEndOnce(NO_DEATH);
-      for (Boundary boundary : BOUNDARIES) {
+      for (Boundary boundary : boundaries) {
         assertCameToItsEndOnce(boundary);
       }
-      assertNothingIsLeft();
+      assertNothingIsLeft(boundaries.size() + 1);
     }
   }
 
@@ -194,8 +92,7 @@ class DeathIT {
   }
 
   private void liveAndDie(Boundary before, Boundary boundary) throws Exception {
-    try (Program program =
-        start(boundary.route(), boundary.step(), boundary.moment(), boundary.fileName())) {
+    try (Program program = start(boundary)) {
       awaitEnd(before);
       if (boundary.held() == null) {
         drop(boundary);
@@ -221,15 +118,17 @@ class DeathIT {
     await("the end of the file that met its death at: " + boundary.name())
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> count(boundary, boundary.kind().folder, ".receipt.json") == 1);
+        .until(() -> count(boundary, boundary.kind().folder(), ".receipt.json") == 1);
   }
 
   private void assertCameToItsEndOnce(Boundary boundary) throws IOException {
     String name = boundary.name();
     Kind kind = boundary.kind();
-    assertThat(count(boundary, kind.folder, "")).as("%s: LDIF and receipt", name).isEqualTo(2);
-    assertThat(count(boundary, kind.folder, kind.ending())).as("%s: LDIF", name).isEqualTo(1);
-    assertThat(count(boundary, kind.folder, ".receipt.json")).as("%s: receipt", name).isEqualTo(1);
+    assertThat(count(boundary, kind.folder(), "")).as("%s: LDIF and receipt", name).isEqualTo(2);
+    assertThat(count(boundary, kind.folder(), kind.ending())).as("%s: LDIF", name).isEqualTo(1);
+    assertThat(count(boundary, kind.folder(), ".receipt.json"))
+        .as("%s: receipt", name)
+        .isEqualTo(1);
     assertThat(count(boundary, "outbox", ".results.json"))
         .as("%s: results", name)
         .isEqualTo(kind == Kind.OUTBOUND ? 1 : 0);
@@ -253,7 +152,7 @@ class DeathIT {
     }
   }
 
-  private void assertNothingIsLeft() throws Exception {
+  private void assertNothingIsLeft(int files) throws Exception {
     assertThat(names("inbox")).isEmpty();
     assertThat(names("processors")).isEmpty();
     assertThat(names("work/ldif")).isEmpty();
@@ -265,8 +164,8 @@ class DeathIT {
         Statement statement = ledger.createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT COUNT(*), COUNT(closed_at) FROM leanix_run")) {
-      assertThat(rows.getInt(1)).isEqualTo(BOUNDARIES.size() + 1);
-      assertThat(rows.getInt(2)).isEqualTo(BOUNDARIES.size() + 1);
+      assertThat(rows.getInt(1)).isEqualTo(files);
+      assertThat(rows.getInt(2)).isEqualTo(files);
     }
   }
 
@@ -289,17 +188,16 @@ class DeathIT {
         StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Program start(String route, String step, Moment moment, String fileName)
-      throws IOException {
+  private Program start(Boundary boundary) throws IOException {
     return startJava(
         "-XX:SharedArchiveFile=" + classes(),
         "-cp",
         String.join(File.pathSeparator, "target/leanix-runs.jar", "target/test-classes"),
         DyingProgram.class.getName(),
-        route,
-        step,
-        moment.name(),
-        fileName);
+        boundary.route(),
+        boundary.step(),
+        boundary.moment().name(),
+        boundary.fileName());
   }
 
   private Program startJava(String... arguments) throws IOException {
