@@ -37,9 +37,6 @@ public final class LeanixRuns {
 
   private static int run(String... arguments) throws Exception {
     try {
-      // first of all: whoever logs before that logs without masks
-      LogLimits.configure();
-      Ledger.warmUp();
       Main main = create();
       List<String> forCamel = new ArrayList<>(List.of(arguments));
       if (forCamel.remove(SANDBOX)) {
@@ -54,7 +51,9 @@ public final class LeanixRuns {
 
   /** Returns the program, configured but not started. */
   static Main create() throws Exception {
+    // first of all: whoever logs before that logs without masks
     LogLimits.configure();
+    Ledger.warmUp();
     Main main = new Main();
     Properties defaults = new Properties();
     try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {
