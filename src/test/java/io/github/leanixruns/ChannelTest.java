@@ -18,6 +18,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One hub, many ways of running LDIFs. */
 class ChannelTest extends HubTestSupport {
@@ -298,9 +300,16 @@ class ChannelTest extends HubTestSupport {
     assertThat(receipt.at("/advice").textValue()).contains("Look in LeanIX");
   }
 
-  @Test
-  void whatAnswersAFastRunInLeanixPlaceIsNotTakenForLeanix() throws Exception {
-    sandbox.on(Call.FAST).once().answer(200, Map.of(), "<html>log in</html>");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>log in</html>",
+        "{\"status\":\"FINISHED\",\"warnings\":{\"a\":1}}",
+        "{\"status\":\"FINISHED\",\"warnings\":true}",
+        "{\"status\":\"FIN\\u0000\"}",
+      })
+  void whatAnswersAFastRunInLeanixPlaceIsNotTakenForLeanix(String answer) throws Exception {
+    sandbox.on(Call.FAST).once().answer(200, Map.of(), answer);
     dropOn("fast", "apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())

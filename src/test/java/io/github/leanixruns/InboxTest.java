@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.sandbox.RunRecord;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -13,7 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -183,5 +188,20 @@ class InboxTest extends HubTestSupport {
     var consumer = (ScheduledPollConsumer) context.getRoute("inbox").getConsumer();
     long before = consumer.getCounter();
     await().pollInterval(Duration.ofMillis(5)).until(() -> consumer.getCounter() >= before + count);
+  }
+
+  @Test
+  void aFileThatAnotherNodeHasTakenUpAndIsDoneWithIsLeftToIt() throws Exception {
+    JsonNode receipt = awaitReceipts("archive", 4).get(0);
+    Claim gone =
+        new Claim(
+            receipt.at("/ledgerId").textValue(), "gone.json", data.resolve("gone"), Origin.INBOX);
+
+    Future<Exchange> taken =
+        template.asyncSend("direct:inbox-receive", exchange -> exchange.setVariable("claim", gone));
+
+    assertThat(taken.get(20, TimeUnit.SECONDS).getException()).isNull();
+    assertThat(names("failed")).isEmpty();
+    assertThat(started()).isEqualTo(4);
   }
 }

@@ -2,6 +2,7 @@ package io.github.leanixruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.leanixruns.sandbox.Call;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.HashMap;
@@ -50,5 +51,40 @@ class PostgresLedgerTest extends HubTestSupport {
         .extracting("connectorVersion")
         .containsExactlyInAnyOrder("1.0.0", "2.0.0", "1.0.0");
     assertThat(names("work")).as("no SQLite file").containsExactly("ldif");
+  }
+
+  @Test
+  void textThatPostgresqlCannotHoldHoldsUpNothing() throws Exception {
+    String odd = "a\\u0000b\\uD83Dc";
+    sandbox.on(Call.CREATE).forConnector("refused").answer(400, Map.of(), message(odd));
+    sandbox.on(Call.CREATE).forConnector("late").once().answer(503, Map.of(), message(odd));
+    sandbox.on(Call.STATUS).forConnector("late").once().answer(200, Map.of(), status(odd));
+    drop("odd.json", Ldifs.inbound("a\\u0000b"));
+    drop("undecided.json", Ldifs.inbound("crm").replace("inbound", "a\\u0000b"));
+    drop("refused.json", Ldifs.inbound("refused"));
+    drop("late.json", Ldifs.inbound("late"));
+    template.send(
+        "direct:leanix-inbox",
+        exchange -> {
+          exchange.getMessage().setBody(Ldifs.inbound("crm"));
+          exchange.getMessage().setHeader("LeanixChannel", "no\0such");
+        });
+
+    assertThat(awaitReceipts("archive", 2))
+        .extracting(receipt -> receipt.at("/connector/connectorId").textValue())
+        .containsExactlyInAnyOrder("ab", "late");
+    assertThat(awaitReceipts("failed", 3))
+        .extracting(receipt -> receipt.at("/reason").textValue())
+        .anyMatch(reason -> reason.startsWith("LeanIX refused to create the run: HTTP 400, \"a b"))
+        .anyMatch(reason -> reason.contains("a\\u0000b"))
+        .anyMatch(reason -> reason.startsWith("The channel \"nosuch\""));
+  }
+
+  private static String message(String words) {
+    return "{\"message\":\"%s\"}".formatted(words);
+  }
+
+  private static String status(String status) {
+    return "{\"id\":\"any\",\"status\":\"%s\"}".formatted(status);
   }
 }

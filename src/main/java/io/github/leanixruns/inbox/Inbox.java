@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -130,9 +131,25 @@ public final class Inbox {
    * Says whether an LDIF is one that LeanIX can be asked to run.
    *
    * @param refusal why it can be none, where whoever took it in knows, or null
+   * @return null where the file is gone because another node has taken it up
    */
   public Verdict check(@Variable("claim") Claim claim, @Variable("refusal") String refusal)
       throws IOException {
+    try {
+      return verdict(claim, refusal);
+    } catch (NoSuchFileException e) {
+      return unlessKnown(claim, e);
+    }
+  }
+
+  private Verdict unlessKnown(Claim claim, NoSuchFileException gone) throws NoSuchFileException {
+    if (known.test(claim.id())) {
+      return null;
+    }
+    throw gone;
+  }
+
+  private Verdict verdict(Claim claim, String refusal) throws IOException {
     if (refusal != null) {
       return new Verdict(null, LdifRejectedException.of(claim.file(), refusal, SEND_LDIF));
     }
@@ -204,8 +221,12 @@ public final class Inbox {
     if (!ldif.sentAsDropped()) {
       // whole when it is there: another node may be sending the same
       Path part = workFolder.newPart();
-      ldif.edits().write(claim.file(), part);
-      Files.move(part, workFolder.sentFileOf(claim.id()), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        ldif.edits().write(claim.file(), part);
+        Files.move(part, workFolder.sentFileOf(claim.id()), StandardCopyOption.ATOMIC_MOVE);
+      } catch (NoSuchFileException e) {
+        unlessKnown(claim, e);
+      }
     }
   }
 
@@ -229,7 +250,7 @@ public final class Inbox {
     row.put("description", header.description());
     row.put("notes", JSON.writeValueAsString(ldif.notes()));
     row.put("sent_as_dropped", ldif.sentAsDropped());
-    return row;
+    return storable(row);
   }
 
   /** Returns the columns of the ledger's row for what is rejected, by their names. */
@@ -241,6 +262,13 @@ public final class Inbox {
     row.put("sha256", rejection.sha256());
     row.put("reason", rejection.reason());
     row.put("advice", rejection.advice());
+    return storable(row);
+  }
+
+  /** JSON and AMQP know a character that PostgreSQL takes in no text. */
+  private static Map<String, Object> storable(Map<String, Object> row) {
+    row.replaceAll(
+        (column, value) -> value instanceof String text ? text.replace("\0", "") : value);
     return row;
   }
 

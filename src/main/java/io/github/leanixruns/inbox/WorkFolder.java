@@ -13,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,8 +140,11 @@ public final class WorkFolder {
       Files.createLink(file, source);
     } catch (FileAlreadyExistsException e) {
       LOG.debug("{} is there already", file);
-    } catch (UnsupportedOperationException e) {
-      rename(source, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // not every file system has links; this way, what came first stays but for a moment
+      if (Files.exists(source) && !Files.exists(file)) {
+        rename(source, file);
+      }
     }
   }
 
@@ -204,6 +208,8 @@ public final class WorkFolder {
       files
           .map(file -> new Claim(id, file.getFileName().toString(), file, originOf(id)))
           .forEach(claims::add);
+    } catch (NoSuchFileException e) {
+      LOG.debug("another node is done with {}", folder);
     }
   }
 

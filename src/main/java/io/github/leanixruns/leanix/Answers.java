@@ -139,15 +139,28 @@ public final class Answers {
 
   private static String text(JsonNode answer, String field, int most)
       throws InvalidAnswerException {
-    JsonNode value = answer == null ? null : answer.path(field);
-    if (value == null || !value.isTextual() || value.textValue().isBlank()) {
+    return usable(answer == null ? null : answer.path(field).textValue(), field, most);
+  }
+
+  /** Returns the text of a field, which the ledger can hold. */
+  static String usable(String text, String field) throws InvalidAnswerException {
+    return usable(text, field, MOST_CHARACTERS);
+  }
+
+  private static String usable(String text, String field, int most) throws InvalidAnswerException {
+    if (text == null || text.isBlank()) {
       throw new InvalidAnswerException("LeanIX's answer has no \"" + field + "\"");
     }
-    if (value.textValue().length() > most) {
+    if (text.length() > most) {
       throw new InvalidAnswerException(
           "LeanIX's answer has a \"%s\" of more than %d characters".formatted(field, most));
     }
-    return value.textValue();
+    // no ledger in PostgreSQL takes it
+    if (text.indexOf('\0') >= 0) {
+      throw new InvalidAnswerException(
+          "LeanIX's answer has a \"%s\" with the character U+0000".formatted(field));
+    }
+    return text;
   }
 
   /** Returns the path of a run below the Integration API; the run id is data and stays one name. */

@@ -76,7 +76,7 @@ public final class FastAnswer {
 
   private void read(String field, JsonParser parser) throws IOException {
     switch (field) {
-      case "status" -> status = parser.getValueAsString();
+      case "status" -> status = Answers.usable(parser.getValueAsString(), field);
       case "warnings" -> readWarnings(parser);
       case "stats" -> statistics = parser.readValueAsTree();
       case "results" -> readResults(parser);
@@ -85,10 +85,15 @@ public final class FastAnswer {
   }
 
   private void readWarnings(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new InvalidAnswerException("LeanIX's answer to the fast run has no list of warnings");
+    }
     long count = 0;
     List<JsonNode> first = new ArrayList<>();
-    while (parser.currentToken() != JsonToken.VALUE_NULL
-        && parser.nextToken() != JsonToken.END_ARRAY) {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
       count++;
       if (first.size() < Warnings.PAGE) {
         first.add(parser.readValueAsTree());

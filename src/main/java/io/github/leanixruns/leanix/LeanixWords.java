@@ -102,9 +102,12 @@ public final class LeanixWords {
     }
   }
 
-  /** A secret must be found before it is cut in two. */
+  /**
+   * A secret must be found before it is cut in two. Control characters are nothing for a terminal,
+   * and one of them nothing for PostgreSQL.
+   */
   private static String shortened(String words) {
-    String oneLine = Secrets.mask(words).replaceAll("\\s+", " ").strip();
+    String oneLine = Secrets.mask(words).replaceAll("[\\s\\p{Cc}]+", " ").strip();
     if (oneLine.length() <= MOST_CHARACTERS) {
       return oneLine;
     }
