@@ -1,2 +1,2 @@
 UPDATE scheduled_tasks SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL, version = version + 1
-WHERE picked = TRUE AND picked_by = ?
+WHERE picked = TRUE

@@ -48,6 +48,30 @@ class TimeoutTest extends HubTestSupport {
   }
 
   @Test
+  void aRunThatIsGivenUpIsClosedAtOnceHoweverLateLeanixWantsToBeAskedAgain() throws Exception {
+    sandbox.on(Call.CREATE).once().answer(503, Map.of("Retry-After", "1"));
+    sandbox.on(Call.CREATE).always().answer(503, Map.of("Retry-After", "3600"));
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipt("failed").at("/stage").textValue()).isEqualTo("FAILED");
+  }
+
+  @Test
+  void whileTheTokenIsRefusedNobodyKnowsThatLeanixIsOutOfReach() throws Exception {
+    sandbox.on(Call.CREATE).once().answer(503);
+    sandbox.on(Call.CREATE).once().answer(401);
+    // with half a minute's tenth between them, longer than the timeout
+    var refused = sandbox.on(Call.TOKEN).times(12).answer(401);
+    sandbox.on(Call.CREATE).once().answer(503);
+    drop("first.json", Ldifs.inbound("first"));
+
+    JsonNode receipt = awaitReceipt("archive");
+
+    assertThat(refused.hits()).isEqualTo(12);
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
+  }
+
+  @Test
   void aRunThatFinishedIsNeverGivenUp() throws Exception {
     var outage = sandbox.on(Call.DOWNLOAD).times(15).answer(503);
     drop("apps.json", Ldifs.outbound("all"));

@@ -59,6 +59,9 @@ import org.apache.camel.spi.Registry;
 /** Makes what the routes call by name, and sets up Camel's components. */
 final class Parts {
 
+  // another node may have had the next one
+  private static final int SEVERAL_ATTEMPTS = 4;
+
   private final CamelContext context;
   private final Registry registry;
   private final Settings settings;
@@ -94,7 +97,7 @@ final class Parts {
     registry.bind("workFolder", workFolder);
     bindRun(workFolder, folders, channels);
     context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
-    health(new RunsHealth(ledger::failingCauses));
+    health(new RunsHealth(ledger::failingCauses, channels.named(null).patience().timeout(), clock));
     Lanes lanes = lanes(ledger);
     registry.bind("lanes", lanes);
     return new Lifecycle(lanes, new Takeover(workFolder, ledger, calls), tickers(channels, ledger));
@@ -212,13 +215,17 @@ final class Parts {
 
   private Lanes lanes(Ledger ledger) {
     String node = settings.text("leanix.node");
-    WatchedSteps steps = new WatchedSteps(calls::step, health(new TroubleHealth("steps", clock)));
+    Duration afterFailure = settings.duration("leanix.run.poll-max");
+    WatchedSteps steps =
+        new WatchedSteps(
+            calls::step,
+            health(new TroubleHealth("steps", clock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))));
     return new Lanes(
-        ledger.dataSource(),
+        ledger,
         clock,
         node.isEmpty() ? hostName() : node,
         settings.number("leanix.run.threads", 1, 1_000),
-        settings.duration("leanix.run.poll-max"),
+        afterFailure,
         steps,
         steps);
   }

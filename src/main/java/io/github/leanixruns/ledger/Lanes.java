@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Calls the steps: every lane with something to do has one task in the database, and one step of a
  * lane runs at a time, on any node.
  *
- * <p>What a killed process had under way is free again at its next start, or on other nodes after
- * four missed heartbeats.
+ * <p>What a killed process had under way is free again at its next start, or where other nodes
+ * share the ledger, after four missed heartbeats: nobody can tell there what is still under way.
  */
 public final class Lanes {
 
@@ -42,19 +41,19 @@ public final class Lanes {
   private final Clock clock;
   private final Step step;
   private final Duration afterFailure;
-  private final String node;
+  private final boolean shared;
   private final JdbcTemplate ledger;
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
 
   /**
-   * @param node this node's name, by which it finds again what it had picked
+   * @param node this node's name, for people who look into the ledger
    * @param threads how many steps work at the same time
    * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
    * @param watcher is told when the ledger cannot be asked what is due, or told that it is done
    */
   public Lanes(
-      DataSource dataSource,
+      Ledger ledger,
       Clock clock,
       String node,
       int threads,
@@ -62,16 +61,16 @@ public final class Lanes {
       Step step,
       Watcher watcher) {
     this.clock = clock;
-    this.node = node;
+    this.shared = ledger.isShared();
     this.step = step;
     this.afterFailure = afterFailure;
-    this.ledger = new JdbcTemplate(dataSource);
+    this.ledger = new JdbcTemplate(ledger.dataSource());
     this.task =
         Tasks.custom("lane", Void.class)
             .onDeadExecutionRevive()
             .execute((lane, context) -> completion(lane));
     this.scheduler =
-        Scheduler.create(dataSource, List.of(task))
+        Scheduler.create(ledger.dataSource(), List.of(task))
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .threads(threads)
@@ -86,9 +85,13 @@ public final class Lanes {
             .build();
   }
 
-  /** Frees what an earlier process of this node had under way, and starts calling steps. */
+  /** Frees what an earlier process had under way, and starts calling steps. */
   public void start() {
-    ledger.update(Sql.of("free-picked-lanes"), node);
+    if (!shared) {
+      ledger.update(Sql.of("free-picked-lanes"));
+    }
+    // while nobody asked, nobody knows that LeanIX was out of reach
+    ledger.update(Sql.of("forget-failures"));
     ledger.queryForList(Sql.of("select-open-lanes"), String.class).forEach(this::wake);
     scheduler.start();
   }

@@ -1,6 +1,9 @@
 package io.github.leanixruns.observe;
 
 import io.github.leanixruns.run.TroubleCause;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,26 +12,33 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Is DOWN while a run waits for something that does not pass by itself, or the ledger cannot be
- * read. What passes, LeanIX out of reach for example, needs nobody.
+ * Is DOWN while a run waits for something that does not pass by itself, or has not passed for as
+ * long as a run may take, or the ledger cannot be read. What passes, LeanIX out of reach for
+ * example, needs nobody.
  */
 public final class RunsHealth extends AbstractHealthCheck {
 
   private final Supplier<List<Map<String, Object>>> failingCauses;
+  private final Duration patience;
+  private final Clock clock;
 
   /**
    * @param failingCauses the rows of {@code select-failing-causes.sql}
+   * @param patience {@code leanix.run.timeout}, after which anything needs a person
    */
-  public RunsHealth(Supplier<List<Map<String, Object>>> failingCauses) {
+  public RunsHealth(
+      Supplier<List<Map<String, Object>>> failingCauses, Duration patience, Clock clock) {
     super("leanix", "runs");
     this.failingCauses = failingCauses;
+    this.patience = patience;
+    this.clock = clock;
   }
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     try {
       List<Map<String, Object>> stuck =
-          failingCauses.get().stream().filter(RunsHealth::needsPerson).toList();
+          failingCauses.get().stream().filter(this::needsPerson).toList();
       if (stuck.isEmpty()) {
         builder.up();
       } else {
@@ -39,8 +49,10 @@ public final class RunsHealth extends AbstractHealthCheck {
     }
   }
 
-  private static boolean needsPerson(Map<String, Object> row) {
-    return TroubleCause.ofLabel((String) row.get("failing_cause")).needsPerson();
+  private boolean needsPerson(Map<String, Object> row) {
+    Instant since = Instant.ofEpochMilli(((Number) row.get("failing_since")).longValue());
+    return TroubleCause.ofLabel((String) row.get("failing_cause")).needsPerson()
+        || Duration.between(since, clock.instant()).compareTo(patience) > 0;
   }
 
   private static String words(List<Map<String, Object>> stuck) {

@@ -3,6 +3,8 @@ package io.github.leanixruns.observe;
 import io.github.leanixruns.log.OncePerMinute;
 import io.github.leanixruns.settings.Secrets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -11,22 +13,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what does not work until it works again: health is DOWN as long, and the log says so once a
- * minute at most, however often it is tried and however many are affected.
+ * Keeps what does not work until it works again, or until nothing is heard of it any more: another
+ * node may have done it. Health is DOWN as long, and the log says so once a minute at most, however
+ * often it is tried and however many are affected.
  */
 public final class TroubleHealth extends AbstractHealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix.health");
+  private static final Duration SEVERAL_ATTEMPTS = Duration.ofMinutes(2);
 
+  private final Clock clock;
+  private final Duration heardOfWithin;
   private final OncePerMinute oncePerMinute;
-  private final Map<String, String> troubles = new LinkedHashMap<>();
+  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
   private boolean said;
 
+  private record Trouble(String words, Instant at) {}
+
   /**
+   * Watches over something that is tried again at least every half minute.
+   *
    * @param id the check's name below {@code leanix/}
    */
   public TroubleHealth(String id, Clock clock) {
+    this(id, clock, SEVERAL_ATTEMPTS);
+  }
+
+  /**
+   * @param id the check's name below {@code leanix/}
+   * @param heardOfWithin how long after its last failure something is still taken not to work
+   */
+  public TroubleHealth(String id, Clock clock, Duration heardOfWithin) {
     super("leanix", id);
+    this.clock = clock;
+    this.heardOfWithin = heardOfWithin;
     this.oncePerMinute = new OncePerMinute(clock);
   }
 
@@ -37,7 +57,7 @@ public final class TroubleHealth extends AbstractHealthCheck {
    * @param words why, and what to do about it
    */
   public synchronized void occurred(String whose, String words) {
-    troubles.put(whose, Secrets.mask(words));
+    troubles.put(whose, new Trouble(Secrets.mask(words), clock.instant()));
     if (oncePerMinute.isDue()) {
       said = true;
       LOG.error("{} It is tried again until it works.", summary());
@@ -53,13 +73,15 @@ public final class TroubleHealth extends AbstractHealthCheck {
   }
 
   private synchronized String summary() {
-    String first = troubles.values().iterator().next();
+    String first = troubles.values().iterator().next().words();
     return troubles.size() == 1 ? first : first + " (and " + (troubles.size() - 1) + " more)";
   }
 
   @Override
   protected synchronized void doCall(
       HealthCheckResultBuilder builder, Map<String, Object> options) {
+    Instant longAgo = clock.instant().minus(heardOfWithin);
+    troubles.values().removeIf(trouble -> trouble.at().isBefore(longAgo));
     if (troubles.isEmpty()) {
       builder.up();
     } else {

@@ -15,8 +15,8 @@ import org.apache.camel.Variable;
  * Decides how long a run waits before its next step.
  *
  * <p>A delay is as long as the waiting has lasted already, from {@code leanix.run.poll} to {@code
- * leanix.run.poll-max}, give or take a tenth. It follows from times in the ledger, so that it is
- * the same after a restart and waiting costs no write.
+ * leanix.run.poll-max}, give or take a tenth. It follows from times in the ledger, so that waiting
+ * costs no write; what fails begins anew with a restart.
  */
 public final class Delays {
 

@@ -3,7 +3,6 @@ package io.github.leanixruns.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -218,10 +217,10 @@ class LanesTest {
   }
 
   @Test
-  void whatAnEarlierProcessOfThisNodeHadUnderWayIsFreeAtTheNextStart() {
+  void whatAnEarlierProcessHadUnderWayIsFreeAtTheNextStartWhateverItsName() {
     lanes = lanes(lane -> NOTHING_TO_DO);
     lanes.wake("lane-1");
-    pick("lane-1", NODE);
+    Rows.pick(ledger, "lane-1", "container-4711");
 
     start();
 
@@ -230,20 +229,20 @@ class LanesTest {
   }
 
   @Test
-  void whatAnotherNodeHasUnderWayIsLeftToIt() {
-    lanes = lanes(lane -> NOTHING_TO_DO);
-    lanes.wake("lane-1");
-    pick("lane-1", "node-2");
-    lanes.wake("lane-2");
+  void whileNobodyAskedLeanixItWasNotOutOfReach() {
+    Rows.insertOpen(ledger, "run-1", "lane-1");
+    Rows.insertOpen(ledger, "run-2", "lane-2");
+    Rows.fail(ledger, "run-1");
+    Rows.fail(ledger, "run-2");
+    Rows.close(ledger, "run-2");
 
-    start();
+    start(lane -> Duration.ofDays(1));
 
-    await().until(() -> called.contains("lane-2"));
     assertThat(
             sql()
-                .queryForObject("SELECT picked_by FROM scheduled_tasks WHERE picked", String.class))
-        .isEqualTo("node-2");
-    assertThat(called).containsExactly("lane-2");
+                .queryForList(
+                    "SELECT id FROM leanix_run WHERE failing_since IS NOT NULL", String.class))
+        .containsExactly("run-2");
   }
 
   @Test
@@ -284,7 +283,7 @@ class LanesTest {
 
   private Lanes lanes(Lanes.Step step) {
     return new Lanes(
-        ledger.dataSource(),
+        ledger,
         Clock.systemUTC(),
         NODE,
         THREADS,
@@ -294,16 +293,6 @@ class LanesTest {
           return step.of(lane);
         },
         new Unwatched());
-  }
-
-  /** Does to a lane's task what a node does that picks it and is killed. */
-  private void pick(String lane, String node) {
-    sql()
-        .update(
-            "UPDATE scheduled_tasks SET picked = TRUE, picked_by = ?,"
-                + " last_heartbeat = execution_time WHERE task_instance = ?",
-            node,
-            lane);
   }
 
   private void awaitNothingToDo() {
@@ -316,12 +305,5 @@ class LanesTest {
 
   private JdbcTemplate sql() {
     return new JdbcTemplate(ledger.dataSource());
-  }
-
-  private static final class Unwatched extends AbstractSchedulerListener implements Lanes.Watcher {
-    @Override
-    public void uncaughtException(Thread thread, Throwable failure) {
-      throw new AssertionError("no test here takes the ledger away", failure);
-    }
   }
 }

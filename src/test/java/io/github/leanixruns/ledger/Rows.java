@@ -21,4 +21,22 @@ final class Rows {
     new JdbcTemplate(ledger.dataSource())
         .update("UPDATE leanix_run SET closed_at = 2 WHERE id = ?", id);
   }
+
+  static void fail(Ledger ledger, String id) {
+    new JdbcTemplate(ledger.dataSource())
+        .update(
+            "UPDATE leanix_run SET failing_since = 1, failure = 'HTTP 503',"
+                + " failing_cause = 'server_error' WHERE id = ?",
+            id);
+  }
+
+  /** Does to a lane's task what a node does that picks it and is killed. */
+  static void pick(Ledger ledger, String lane, String node) {
+    new JdbcTemplate(ledger.dataSource())
+        .update(
+            "UPDATE scheduled_tasks SET picked = TRUE, picked_by = ?,"
+                + " last_heartbeat = execution_time WHERE task_instance = ?",
+            node,
+            lane);
+  }
 }

@@ -85,4 +85,17 @@ class TroubleHealthTest {
 
     assertThat(log.lines()).isEmpty();
   }
+
+  @Test
+  void whatIsNotHeardOfAnyMoreHasBeenDoneElsewhere() {
+    health.occurred("lane-1", "No ledger.");
+    clock.advance(Duration.ofMinutes(2));
+    health.occurred("lane-2", "No disk.");
+
+    assertThat(health.call().getMessage()).hasValue("No ledger. (and 1 more)");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(health.call().getMessage()).hasValue("No disk.");
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(health.call().getState()).isEqualTo(State.UP);
+  }
 }
