@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RunOutcome;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,6 +28,7 @@ class ChainingTest extends HubTestSupport {
     return Map.of(
         "leanix.channel.reports.test", "false",
         "leanix.channel.quick.fast", "true",
+        "camel.component.seda.queue-size", "1",
         "camel.component.kamelet.location", "file:routes");
   }
 
@@ -164,6 +170,87 @@ class ChainingTest extends HubTestSupport {
     await().until(() -> names("work/ldif").isEmpty() && attempts.get() == 3);
     await().until(() -> !aside.isEmpty());
     assertThat(aside).hasSize(1).first().asString().contains("\"content\"");
+  }
+
+  @Test
+  void resultsThatWereTakenAwayAreNotHandedOutAgain() throws Exception {
+    List<Exchange> heard = new CopyOnWriteArrayList<>();
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from("direct:leanix-finished")
+                .filter(header("LeanixFileName").isEqualTo("all.json"))
+                .process(
+                    exchange -> {
+                      heard.add(exchange.copy());
+                      if (heard.size() == 1) {
+                        Files.delete(Path.of(exchange.getMessage().getBody(File.class).toURI()));
+                        throw new IllegalStateException("not yet");
+                      }
+                    });
+          }
+        });
+    drop("apps.json", Ldifs.inbound("crm"));
+    awaitReceipt("archive");
+    drop("all.json", Ldifs.outbound("all"));
+
+    await().until(() -> receipts("archive").size() == 2);
+    awaitEmptyWorkFolder();
+    assertThat(names("outbox")).isEmpty();
+    assertThat(asked(Call.DOWNLOAD)).isEqualTo(1);
+    assertThat(heard).hasSize(2);
+    assertThat(heard.get(1).getMessage().getBody()).isNull();
+    for (Exchange one : heard) {
+      assertThat(one.getMessage().getHeaders())
+          .containsEntry("LeanixElementCount", 1L)
+          .hasEntrySatisfying(
+              "LeanixLocation",
+              place -> assertThat((String) place).startsWith(data + "/outbox/all."));
+    }
+    assertThat(awaitReceipts("archive", 2))
+        .extracting(receipt -> receipt.at("/results").textValue())
+        .contains((String) heard.get(1).getMessage().getHeader("LeanixLocation"));
+  }
+
+  @Test
+  void aRouteAsideThatDoesNotKeepUpHoldsUpNothing() throws Exception {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("seda:leanix-finished").process(exchange -> mayGoOn.await());
+            from("seda:leanix-failed").process(exchange -> mayGoOn.await());
+          }
+        });
+    try (LogLines log = new LogLines("leanix.run")) {
+      for (int i = 0; i < 4; i++) {
+        drop("apps" + i + ".json", Ldifs.inbound("crm" + i));
+        drop("bad" + i + ".json", "{");
+      }
+
+      awaitReceipts("archive", 4);
+      awaitReceipts("failed", 4);
+      awaitEmptyWorkFolder();
+      for (String route : List.of("finished", "failed")) {
+        await()
+            .until(
+                () ->
+                    log.lines().stream()
+                        .anyMatch(
+                            line ->
+                                line.contains("seda:leanix-" + route + " cannot be told: ")
+                                    && line.endsWith("ueue full")));
+      }
+      await()
+          .until(
+              () -> log.lines().stream().filter(line -> line.contains("DELIVERED")).count() == 4);
+      assertThat(log.lines()).noneMatch(line -> line.contains("tried again"));
+    } finally {
+      mayGoOn.countDown();
+    }
   }
 
   @Test

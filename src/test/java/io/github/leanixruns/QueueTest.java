@@ -231,6 +231,21 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
+  void whoWaitsForTheOutcomeInTheOutboxQueueGetsItBesideTheResults() throws Exception {
+    TextMessage request = client.text(Ldifs.outbound("all"));
+    request.setJMSReplyTo(client.session().createQueue(OUT));
+    request.setJMSCorrelationID("request-1");
+    client.send(IN, request);
+
+    List<Message> both = List.of(client.receive(OUT), client.receive(OUT));
+
+    assertThat(both)
+        .extracting(Message::getJMSCorrelationID)
+        .containsExactlyInAnyOrder(null, "request-1");
+    assertThat(QueueClient.content(both.get(0))).isEqualTo(QueueClient.content(both.get(1)));
+  }
+
+  @Test
   void whoWaitsForTheOutcomeGetsTheReason() throws Exception {
     sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no\"}");
     TemporaryQueue answers = client.temporaryQueue();

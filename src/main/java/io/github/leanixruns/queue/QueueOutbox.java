@@ -4,6 +4,7 @@ import jakarta.jms.Destination;
 import java.io.File;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
 /** Decides what a message that goes out holds, and where it goes. */
@@ -23,10 +24,16 @@ public final class QueueOutbox {
     return body instanceof File results && results.length() > maxSize;
   }
 
-  /** Returns by what the broker knows a message again: in each queue, there is one of a run. */
-  public String duplicateId(@Variable("run") Map<String, Object> run) {
+  /**
+   * Returns by what the broker knows a message again: in each queue, there is one of a run, and one
+   * more where somebody waits in that same queue for the outcome.
+   *
+   * @param reply where a reply goes to, or null for other messages
+   */
+  public String duplicateId(
+      @Variable("run") Map<String, Object> run, @Header("CamelJmsDestination") Object reply) {
     Object runId = run.get("run_id");
-    return String.valueOf(runId == null ? run.get("id") : runId);
+    return (runId == null ? run.get("id") : runId) + (reply == null ? "" : "-reply");
   }
 
   /** Returns where the outcome of a run is waited for. */

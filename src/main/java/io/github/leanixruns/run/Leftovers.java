@@ -51,9 +51,9 @@ public final class Leftovers {
     moveTo(failed, run);
   }
 
-  /** Has a receipt survive a loss of power, before the ledger says that it is there. */
-  public void keep(@Header("CamelFileNameProduced") String receipt) throws IOException {
-    Path file = Path.of(receipt);
+  /** Has what was just written survive a loss of power, before the ledger says that it is there. */
+  public void keep(@Header("CamelFileNameProduced") String written) throws IOException {
+    Path file = Path.of(written);
     WorkFolder.force(file);
     WorkFolder.force(file.toAbsolutePath().getParent());
   }
@@ -73,7 +73,10 @@ public final class Leftovers {
     workFolder.release(run, folder.resolve(fileNames.ldif(run)));
   }
 
-  /** Returns the results of a run, handed out or not yet; null where there are none. */
+  /**
+   * Returns the results of a run, handed out or not yet; null where there are none, or whoever they
+   * were handed out to has taken them away.
+   */
   public File results(@Variable("run") Map<String, Object> run) {
     Path kept = kept(run);
     if (Files.exists(kept)) {
@@ -84,12 +87,16 @@ public final class Leftovers {
     return handedOut != null && Files.exists(handedOut) ? handedOut.toFile() : null;
   }
 
-  /** Returns where people find the results of a run, or null where there are none. */
+  /** Returns where the results of a run are handed out, or null where there are none. */
   public String resultsPlace(@Variable("run") Map<String, Object> run) {
     Path folder = folderForResults(run);
-    return folder == null || results(run) == null
+    return folder == null || !haveCome(run)
         ? null
         : folder.resolve(fileNames.results(run)).toString();
+  }
+
+  private static boolean haveCome(Map<String, Object> run) {
+    return run.get("result_elements") != null;
   }
 
   /** Where there is a queue only, what is too large for it lies in the archive. */
@@ -125,19 +132,24 @@ public final class Leftovers {
   }
 
   /**
-   * Returns how many elements there are in the results of a run, or where there are none, in its
-   * LDIF.
+   * Returns how many elements there are in the results that are kept of a run.
    *
-   * @param counted how many there are in the results, where that is known
+   * @param counted how many have just come, or null where they came earlier
    */
-  public Object elementCount(
+  public long resultElements(
       @Variable("run") Map<String, Object> run, @Variable("resultElements") Long counted)
       throws IOException {
-    if (counted != null) {
-      return counted;
-    }
-    File results = results(run);
-    return results == null ? run.get("element_count") : WholeObject.elementsIn(results.toPath());
+    return counted == null ? WholeObject.elementsIn(results(run).toPath()) : counted;
+  }
+
+  /**
+   * Returns how many elements there are in the results of a run, or where there are none, in its
+   * LDIF; null where there is no such thing.
+   */
+  public Long elementCount(@Variable("run") Map<String, Object> run) {
+    // databases differ in how large a number they make of it
+    Object count = run.get(haveCome(run) ? "result_elements" : "element_count");
+    return count == null ? null : ((Number) count).longValue();
   }
 
   /** Returns where to find what a run that has ended leaves behind, or null where it is nothing. */
