@@ -9,9 +9,14 @@ import org.apache.camel.component.http.HttpComponent;
 /** Sets up Camel's HTTP components: time-outs, whom to trust, and the way through a proxy. */
 public final class HttpClients {
 
+  // whoever is a caller of the routes needs one as well
+  private static final int CONNECTIONS_BESIDE_STEPS = 20;
+  private static final int CONNECTIONS_TO_ALL_HOSTS = 200;
+
   private final Duration connectTimeout;
   private final Duration responseTimeout;
   private final Duration fastResponseTimeout;
+  private final int threads;
   private final Optional<CaCertificates> certificates;
   private final Optional<HttpProxy> proxy;
 
@@ -20,6 +25,7 @@ public final class HttpClients {
     this.connectTimeout = settings.duration("leanix.connect-timeout");
     this.responseTimeout = settings.duration("leanix.response-timeout");
     this.fastResponseTimeout = settings.duration("leanix.fast.response-timeout");
+    this.threads = settings.number("leanix.run.threads", 1, 1_000);
     this.certificates = certificates;
     this.proxy = proxy;
   }
@@ -54,6 +60,9 @@ public final class HttpClients {
   private void configure(HttpComponent http) {
     http.setAutomaticRetriesDisabled(true);
     http.setCookieManagementDisabled(true);
+    // no step waits for the connection of another
+    http.setConnectionsPerRoute(threads + CONNECTIONS_BESIDE_STEPS);
+    http.setMaxTotalConnections(CONNECTIONS_TO_ALL_HOSTS + threads);
     http.setConnectTimeout(connectTimeout.toMillis());
     http.setResponseTimeout(responseTimeout.toMillis());
     http.setSoTimeout(responseTimeout.toMillis());

@@ -42,11 +42,40 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
             closed(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
             closed(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
             closed(work, "leanix.work.directory"));
+    folders.insistOnSources();
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
     tryToMove(folders.processors, folders.work, "leanix.processors.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
     return folders;
+  }
+
+  /** What is taken out of a folder must not be put back there: it would be taken again. */
+  private void insistOnSources() {
+    insistOnOther(inbox, "leanix.inbox.directory", processors, "leanix.processors.directory");
+    insistOnSource(inbox, "leanix.inbox.directory");
+    insistOnSource(processors, "leanix.processors.directory");
+  }
+
+  private void insistOnSource(Path source, String setting) {
+    insistOnOther(source, setting, archive, "leanix.archive.directory");
+    insistOnOther(source, setting, failed, "leanix.failed.directory");
+    insistOnOther(source, setting, work, "leanix.work.directory");
+    if (outbox != null) {
+      insistOnOther(source, setting, outbox, OUTBOX);
+    }
+  }
+
+  private static void insistOnOther(Path one, String setting, Path other, String otherSetting) {
+    try {
+      if (Files.isSameFile(one, other)) {
+        throw new SettingsException(
+            "%s and %s are the same folder, %s: what is put there would be taken again. Give each a folder of its own."
+                .formatted(setting, otherSetting, one));
+      }
+    } catch (IOException e) {
+      throw notCreated(other, otherSetting, e);
+    }
   }
 
   /**

@@ -28,11 +28,6 @@ public final class LdifEdits {
     return splices.isEmpty();
   }
 
-  /** Gives the size in bytes of what is sent for a file of the given size. */
-  public long sizeAfter(long sizeBefore) {
-    return sizeBefore + splices.stream().mapToLong(Splice::growth).sum();
-  }
-
   /**
    * Writes the file with the edits applied, in constant memory, and forces it to disk. An existing
    * target is replaced.
@@ -92,10 +87,6 @@ public final class LdifEdits {
   record Splice(long offset, int removed, String inserted) {
     static Splice insertion(long offset, String inserted) {
       return new Splice(offset, 0, inserted);
-    }
-
-    int growth() {
-      return inserted.getBytes(StandardCharsets.UTF_8).length - removed;
     }
   }
 }

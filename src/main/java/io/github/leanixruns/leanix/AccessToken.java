@@ -15,9 +15,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
  * Keeps the one access token that all calls to a workspace share, and renews it a minute before it
  * runs out.
  *
- * <p>It is fetched once for all who wait for it. A refused API token is remembered for a while, so
- * that many waiting runs do not ask for each of them, and a server that asks to be left alone is
- * left alone by all of them.
+ * <p>It is fetched once for all who wait for it, and where that fails, it fails for all of them. A
+ * refused API token is remembered for a while, so that many waiting runs do not ask for each of
+ * them, and a server that asks to be left alone is left alone by all of them.
  */
 public final class AccessToken {
 
@@ -33,6 +33,8 @@ public final class AccessToken {
   private ApiTokenRefusedException refusal;
   private Instant refusalForgottenAt = Instant.MIN;
   private Instant leftAloneUntil = Instant.MIN;
+  private volatile int failures;
+  private Exception lastFailure;
 
   /**
    * @param rememberRefusal how long a refusal is believed without asking again
@@ -52,8 +54,16 @@ public final class AccessToken {
    * @throws ApiTokenRefusedException when LeanIX does not accept the API token
    * @throws Exception when the call for a new token has no usable answer
    */
-  public synchronized String bearer() throws Exception {
+  public String bearer() throws Exception {
+    return bearer(failures);
+  }
+
+  /** An endpoint that hangs must not be waited for by one after the other. */
+  private synchronized String bearer(int failuresBeforeWaiting) throws Exception {
     if (token == null || !clock.instant().isBefore(renewAt)) {
+      if (failures != failuresBeforeWaiting) {
+        throw lastFailure;
+      }
       renew();
     }
     return "Bearer " + token;
@@ -71,6 +81,16 @@ public final class AccessToken {
   }
 
   private void renew() throws Exception {
+    try {
+      fetch();
+    } catch (Exception e) {
+      lastFailure = e;
+      failures++;
+      throw e;
+    }
+  }
+
+  private void fetch() throws Exception {
     if (refusal != null && clock.instant().isBefore(refusalForgottenAt)) {
       throw refusal;
     }

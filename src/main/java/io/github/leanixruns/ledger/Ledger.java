@@ -6,6 +6,7 @@ import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
@@ -66,13 +67,13 @@ public final class Ledger implements AutoCloseable {
       migrate(url, user, password, sqlite);
       return new Ledger(pool(url, user, password, sqlite ? 1 : threads + 2), lock);
     } catch (FlywayException e) {
-      closeQuietly(lock);
+      close(lock);
       throw new SettingsException(
           "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password."
               .formatted(withoutQuery(url), withoutQuery(rootMessage(e))),
           e);
     } catch (RuntimeException e) {
-      closeQuietly(lock);
+      close(lock);
       throw e;
     }
   }
@@ -231,16 +232,16 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     dataSource.close();
-    closeQuietly(lock);
+    close(lock);
   }
 
-  private static void closeQuietly(FileChannel lock) {
+  private static void close(FileChannel lock) {
     try {
       if (lock != null) {
         lock.close();
       }
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("the ledger's lock file cannot be closed", e);
+      throw new UncheckedIOException("the ledger's lock file cannot be closed", e);
     }
   }
 }

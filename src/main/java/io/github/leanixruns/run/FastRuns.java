@@ -25,6 +25,7 @@ import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * Decides what is known of fast runs, of which LeanIX keeps no record: the answer is in the work
@@ -40,6 +41,7 @@ public final class FastRuns {
           CertificateException.class,
           ConnectException.class,
           ConnectTimeoutException.class,
+          ConnectionRequestTimeoutException.class,
           NoRouteToHostException.class,
           ProxyRefusedException.class,
           SSLHandshakeException.class,

@@ -35,7 +35,7 @@ public final class Secrets {
           "(?i)(?=[abl?&])(?:(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
-              + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)\\S+"
+              + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)[^\\s\"',}\\\\]+"
               + "|([?&](?:sig|signature|[\\w.]*password|access_token)=)[^\\s&\"'<>\\\\]+)");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();

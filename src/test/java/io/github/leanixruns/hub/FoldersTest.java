@@ -9,10 +9,13 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FoldersTest {
 
@@ -39,16 +42,44 @@ class FoldersTest {
   }
 
   private void prepare(Path outbox) {
-    DefaultCamelContext context = new DefaultCamelContext();
-    PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
-    properties.setLocation("classpath:io/github/leanixruns/application.properties");
-    properties.addOverrideProperty("leanix.data", data.toString());
-    properties.addOverrideProperty("leanix.channel.hr.outbox.directory", outbox.toString());
-    Settings settings = Settings.of(context);
+    Settings settings = settings("leanix.channel.hr.outbox.directory", outbox);
     Channels channels =
         new ChannelSettings(
                 settings, name -> TestChannels.at("https://acme.leanix.net", true).workspace())
             .read();
     Folders.of(settings).prepare(channels.named("hr"));
+  }
+
+  private Settings settings(String setting, Path folder) {
+    DefaultCamelContext context = new DefaultCamelContext();
+    PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+    properties.setLocation("classpath:io/github/leanixruns/application.properties");
+    properties.addOverrideProperty("leanix.data", data.toString());
+    properties.addOverrideProperty(setting, folder.toString());
+    return Settings.of(context);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inbox,      archive",
+    "inbox,      failed",
+    "inbox,      outbox",
+    "inbox,      work",
+    "inbox,      processors",
+    "processors, archive",
+    "processors, failed",
+    "processors, outbox",
+    "processors, work",
+  })
+  void whatIsTakenOutOfAFolderIsNotPutBackThere(String source, String other) throws Exception {
+    Path inbox = Files.createDirectories(data.resolve(source));
+    Path link = Files.createSymbolicLink(data.resolve("link"), inbox);
+
+    for (Path same : List.of(inbox, link)) {
+      assertThatThrownBy(() -> Folders.of(settings("leanix." + other + ".directory", same)))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContainingAll(
+              "leanix." + source + ".directory", "leanix." + other + ".directory", "same folder");
+    }
   }
 }

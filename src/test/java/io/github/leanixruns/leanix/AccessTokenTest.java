@@ -270,4 +270,35 @@ class AccessTokenTest {
       throw new ApiTokenRefusedException(words);
     };
   }
+
+  @Test
+  void whoWaitedForACallThatFailedFailsWithIt() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    IOException timedOut = new IOException("timed out");
+    script.add(
+        () -> {
+          assertThat(hangs.await(20, TimeUnit.SECONDS)).isTrue();
+          throw timedOut;
+        });
+    List<FutureTask<String>> results =
+        Collections.nCopies(16, accessToken).stream()
+            .map(shared -> new FutureTask<>(shared::bearer))
+            .toList();
+    List<Thread> threads = new ArrayList<>(results.stream().map(Thread::new).toList());
+    threads.forEach(Thread::start);
+    await()
+        .until(
+            () ->
+                threads.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 15
+                    && calls.get() == 1);
+
+    hangs.countDown();
+
+    for (FutureTask<String> result : results) {
+      assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS)).hasCause(timedOut);
+    }
+    assertThat(calls).hasValue(1);
+    script.add(token("a", 3600));
+    assertThat(accessToken.bearer()).isEqualTo("Bearer a");
+  }
 }

@@ -283,4 +283,22 @@ class ReceiptsTest {
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "leanix.api-token=topsecret",
+        "leanix.api-token = topsecret",
+        "leanix.queue.password=topsecret, and more",
+        "https://host/?sig=topsecret&more=1",
+        "Authorization: Bearer topsecret-topsecret",
+      })
+  void aSecretInLeanixsWordsIsMaskedAndTheReceiptStaysJson(String words) throws Exception {
+    JsonNode statistics = JSON.createObjectNode().put("one", words).put("two", "\"" + words + "\"");
+
+    String receipt = receipts.of(received(), "DELIVERED", 0L, null, statistics, null);
+
+    assertThat(receipt).contains("***").doesNotContain("topsecret");
+    assertThat(JSON.readTree(receipt).at("/statistics/two").textValue()).contains("***");
+  }
 }
