@@ -21,26 +21,27 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
   private static final String OUTBOX = "leanix.outbox.directory";
 
   static Folders of(Settings settings) {
-    return of(settings, settings.directory("leanix.work.directory"));
+    return of(settings, addressable(settings, "leanix.work.directory"));
   }
 
   /**
    * What is under way in a workspace must not meet the sandbox: it has a work folder of its own.
    */
   static Folders ofSandbox(Settings settings) {
-    Path work = settings.directory("leanix.work.directory");
+    Path work = addressable(settings, "leanix.work.directory");
     return of(settings, work.resolveSibling(work.getFileName() + "-sandbox"));
   }
 
   private static Folders of(Settings settings, Path work) {
     Folders folders =
         new Folders(
-            shared(settings.directory("leanix.inbox.directory"), "leanix.inbox.directory"),
+            shared(addressable(settings, "leanix.inbox.directory"), "leanix.inbox.directory"),
             shared(
-                settings.directory("leanix.processors.directory"), "leanix.processors.directory"),
+                addressable(settings, "leanix.processors.directory"),
+                "leanix.processors.directory"),
             outbox(settings),
-            closed(settings.directory("leanix.archive.directory"), "leanix.archive.directory"),
-            closed(settings.directory("leanix.failed.directory"), "leanix.failed.directory"),
+            closed(addressable(settings, "leanix.archive.directory"), "leanix.archive.directory"),
+            closed(addressable(settings, "leanix.failed.directory"), "leanix.failed.directory"),
             closed(work, "leanix.work.directory"));
     folders.insistOnSources();
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
@@ -48,6 +49,17 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
     return folders;
+  }
+
+  /** The routes name these folders in Camel's addresses, where two characters mean something. */
+  private static Path addressable(Settings settings, String setting) {
+    Path folder = settings.directory(setting);
+    if (folder.toString().matches(".*[?%].*")) {
+      throw new SettingsException(
+          "The folder %s (%s) has a ? or %% in its path, which Camel does not take for part of a name. Set %s or leanix.data to another."
+              .formatted(folder, setting, setting));
+    }
+    return folder;
   }
 
   /** What is taken out of a folder must not be put back there: it would be taken again. */

@@ -82,4 +82,20 @@ class FoldersTest {
               "leanix." + source + ".directory", "leanix." + other + ".directory", "same folder");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inbox, a%41b",
+    "processors, 100%",
+    "archive, a?b",
+    "failed, a?delay=1h",
+    "work, a%3Fb",
+  })
+  void aNameThatCamelWouldReadAsSomethingElseIsRefused(String folder, String name) {
+    String setting = "leanix." + folder + ".directory";
+
+    assertThatThrownBy(() -> Folders.of(settings(setting, data.resolve(name))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(data.resolve(name).toString(), setting, "? or %");
+  }
 }
