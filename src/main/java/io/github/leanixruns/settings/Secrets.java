@@ -35,7 +35,9 @@ public final class Secrets {
           "(?i)(?=[abl?&])(?:(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
-              + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)[^\\s\"',}\\\\]+"
+              + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)"
+              // up to the end of the line's word, or of the JSON text that it is in
+              + "(?:(?!\\\\?\"[,\\]}]*(?:\\s|$))\\S)+"
               + "|([?&](?:sig|signature|[\\w.]*password|access_token)=)[^\\s&\"'<>\\\\]+)");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();

@@ -289,6 +289,8 @@ class ReceiptsTest {
       strings = {
         "leanix.api-token=topsecret",
         "leanix.api-token = topsecret",
+        "leanix.api-token=topsecret\" and more",
+        "{\"a\":\"leanix.api-token=topsecret\",\"b\":1}",
         "leanix.queue.password=topsecret, and more",
         "https://host/?sig=topsecret&more=1",
         "Authorization: Bearer topsecret-topsecret",
