@@ -30,7 +30,7 @@ class DeathAtEndIT {
           new Boundary("failed receipt written", FAILING_IN_LEANIX, "outbox-fail", "file:"),
           new Boundary("failure closed", FAILING_IN_LEANIX, "outbox-fail", "record-closed"),
           new Boundary("refusal recorded", REFUSED_BY_LEANIX, "run-end", "record-ended"),
-          new Boundary("rejection recorded", NO_LDIF, "inbox-receive", "insert-rejected"),
+          new Boundary("rejection recorded", NO_LDIF, "inbox-record", "insert-rejected"),
           new Boundary("rejected file moved", NO_LDIF, "outbox-fail", "leftovers"),
           new Boundary("rejected receipt written", NO_LDIF, "outbox-fail", "file:"),
           new Boundary("rejection closed", NO_LDIF, "outbox-fail", "record-closed"),

@@ -19,9 +19,9 @@ class DeathInRunIT {
       List.of(
           new Boundary("claim begun", INBOUND, "inbox", "claim", BEFORE_TOUCHING_THE_FILE),
           new Boundary("claimed", INBOUND, "inbox", "claim"),
-          new Boundary("filled in", INBOUND, "inbox-receive", "enrich"),
-          new Boundary("row inserted", INBOUND, "inbox-receive", "insert-received"),
-          new Boundary("lane woken", INBOUND, "inbox-receive", "lanes"),
+          new Boundary("filled in", INBOUND, "inbox-record", "enrich"),
+          new Boundary("row inserted", INBOUND, "inbox-record", "insert-received"),
+          new Boundary("lane woken", INBOUND, "inbox-record", "lanes"),
           new Boundary("create sent", INBOUND, Call.CREATE),
           new Boundary("create answered", INBOUND, "run-create", "leanix-api-create"),
           new Boundary("run id recorded", INBOUND, "run-create", "record-created"),
@@ -32,9 +32,11 @@ class DeathInRunIT {
           new Boundary("finish recorded", INBOUND, "run-status", "record-finished"),
           new Boundary("warnings read", INBOUND, "leanix-api-report", "leanix-api-warnings"),
           new Boundary("statistics read", INBOUND, "leanix-api-report", "leanix-api-statistics"),
-          new Boundary("results half read", OUTBOUND, "outbox-fetch", "file:", BODY_HALF_READ),
-          new Boundary("results read", OUTBOUND, "outbox-fetch", "file:", BODY_READ),
-          new Boundary("results kept", OUTBOUND, "outbox-fetch", "file:"));
+          new Boundary("results half read", OUTBOUND, "outbox-download", "file:", BODY_HALF_READ),
+          new Boundary("results read", OUTBOUND, "outbox-download", "file:", BODY_READ),
+          new Boundary("results written", OUTBOUND, "outbox-download", "file:"),
+          new Boundary("results kept", OUTBOUND, "outbox-download", "method:done"),
+          new Boundary("results recorded", OUTBOUND, "outbox-fetch", "record-results"));
 
   @TempDir private Path folder;
 
