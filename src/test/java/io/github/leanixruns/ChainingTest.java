@@ -241,7 +241,7 @@ class ChainingTest extends HubTestSupport {
                     log.lines().stream()
                         .anyMatch(
                             line ->
-                                line.contains("seda:leanix-" + route + " cannot be told: ")
+                                line.contains("seda:leanix-" + route + " cannot be told of ")
                                     && line.endsWith("ueue full")));
       }
       await()
