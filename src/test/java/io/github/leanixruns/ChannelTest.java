@@ -178,6 +178,17 @@ class ChannelTest extends HubTestSupport {
   }
 
   @Test
+  void whoRetriesAFileIsToldTheFolderThatKeepsItOnItsChannel() throws Exception {
+    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no processor\"}");
+    dropOn("dry", "bad.json", "{");
+    dropOn("dry", "apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipts("failed", 2))
+        .extracting(receipt -> receipt.at("/advice").textValue())
+        .allMatch(advice -> advice.endsWith(". Its channel's folder in there is \"dry\"."));
+  }
+
+  @Test
   void anotherRouteChoosesTheChannelByAHeader() {
     Exchange answer = handIn(Ldifs.inbound("crm"), "dry");
 

@@ -26,4 +26,17 @@ public record Channel(
     boolean perConnector,
     Patience patience,
     Path outbox,
-    String outboxQueue) {}
+    String outboxQueue) {
+
+  /**
+   * Returns advice that says "back into the inbox", or the processors folder, with the folder in
+   * there that keeps a file on its channel.
+   *
+   * @param channel the name of the channel, or null
+   */
+  public static String toFolder(String advice, String channel) {
+    return channel == null
+        ? advice
+        : advice + " Its channel's folder in there is \"%s\".".formatted(channel);
+  }
+}

@@ -261,7 +261,7 @@ public final class Inbox {
     row.put("file_size", rejection.sizeBytes());
     row.put("sha256", rejection.sha256());
     row.put("reason", rejection.reason());
-    row.put("advice", rejection.advice());
+    row.put("advice", Channel.toFolder(rejection.advice(), (String) row.get("channel")));
     return storable(row);
   }
 

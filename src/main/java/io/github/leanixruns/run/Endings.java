@@ -1,5 +1,6 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.Patience;
 import io.github.leanixruns.leanix.LeanixWords;
 import java.time.Duration;
@@ -42,7 +43,9 @@ public final class Endings {
   }
 
   private static String moveBack(Map<String, Object> run) {
-    return Kind.isConfiguration(run) ? MOVE_CONFIGURATION_BACK : MOVE_BACK;
+    return Channel.toFolder(
+        Kind.isConfiguration(run) ? MOVE_CONFIGURATION_BACK : MOVE_BACK,
+        (String) run.get("channel"));
   }
 
   private static String whatWasTried(Map<String, Object> run) {
@@ -61,7 +64,8 @@ public final class Endings {
   }
 
   /** Ends a run that LeanIX ended with the status FAILED or STOPPED. */
-  public Ending endedByLeanix(@Variable("status") String status) {
+  public Ending endedByLeanix(
+      @Variable("run") Map<String, Object> run, @Variable("status") String status) {
     boolean stopped = "STOPPED".equals(status);
     return new Ending(
         stopped ? "STOPPED" : "FAILED",
@@ -72,31 +76,32 @@ public final class Endings {
         (stopped
                 ? "Find out in LeanIX who stopped it and why. "
                 : "Correct the LDIF or the processor configuration of its connector. ")
-            + MOVE_BACK);
+            + moveBack(run));
   }
 
   /** Ends a fast run that the program died over. */
-  public Ending diedDuringFastRun() {
-    return unclear("the program ended before the answer was there");
+  public Ending diedDuringFastRun(@Variable("run") Map<String, Object> run) {
+    return unclear(run, "the program ended before the answer was there");
   }
 
   /** Ends a fast run whose answer did not come. */
-  public Ending fastRunCutOff(@ExchangeException Exception failure) {
-    return unclear(words(failure));
+  public Ending fastRunCutOff(
+      @Variable("run") Map<String, Object> run, @ExchangeException Exception failure) {
+    return unclear(run, words(failure));
   }
 
   /** Ends a fast run to which something else than LeanIX may have answered. */
-  public Ending fastRunUnreadable() {
-    return unclear("the answer is none of LeanIX's");
+  public Ending fastRunUnreadable(@Variable("run") Map<String, Object> run) {
+    return unclear(run, "the answer is none of LeanIX's");
   }
 
-  private static Ending unclear(String why) {
+  private static Ending unclear(Map<String, Object> run, String why) {
     return new Ending(
         "FAILED",
         null,
         "It is not known whether LeanIX ran it: %s. LeanIX cannot be asked for fast runs."
             .formatted(why),
-        "Look in LeanIX whether its changes are there. " + MOVE_BACK);
+        "Look in LeanIX whether its changes are there. " + moveBack(run));
   }
 
   /** Ends a run that took too long in LeanIX. */
@@ -107,7 +112,7 @@ public final class Endings {
         status,
         "The run was not finished %s after its start (leanix.run.timeout); LeanIX said last: %s."
             .formatted(inWords(patience.apply(run).timeout()), status),
-        "Look the run up in LeanIX: it may still be going on there. " + MOVE_BACK);
+        "Look the run up in LeanIX: it may still be going on there. " + moveBack(run));
   }
 
   /** Ends a run for which LeanIX was out of reach too long. */

@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.files.Names;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
 /**
@@ -16,6 +17,9 @@ import org.apache.camel.Variable;
 public final class FileNames {
 
   private static final int MOST_BYTES_OF_A_RUN_ID = 80;
+  private static final Pattern EARLIER_ID =
+      Pattern.compile(
+          "^(.+)\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(?:ldif|processor)(\\.json)$");
   private static final String RESULTS = ".results.json";
   private static final String CONFIGURATION = ".processor.json";
 
@@ -34,7 +38,7 @@ public final class FileNames {
 
   private static String stem(Map<String, Object> run) {
     String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
-    String name = withoutExtension(oneName((String) run.get("file_name")));
+    String name = withoutExtension(withoutEarlierId(oneName((String) run.get("file_name"))));
     String longestEnding = Kind.isConfiguration(run) ? CONFIGURATION : RESULTS;
     return Names.shortened(name, Names.MOST_BYTES - Names.bytes(id) - Names.bytes(longestEnding))
         + id;
@@ -51,6 +55,11 @@ public final class FileNames {
   /** Camel's file component takes a backslash for a separator, whatever the platform. */
   private static String oneName(String fileName) {
     return fileName.replaceAll("[/\\\\]", "_");
+  }
+
+  /** A failed file that is moved back into the inbox has an id in its name, and gets another. */
+  private static String withoutEarlierId(String name) {
+    return EARLIER_ID.matcher(name).replaceFirst("$1$2");
   }
 
   private static String withoutExtension(String name) {

@@ -78,7 +78,7 @@ class EndingsTest {
 
   @Test
   void aRunThatFailedInLeanixPointsToItsWarningsAndStatistics() {
-    assertThat(endings.endedByLeanix("FAILED"))
+    assertThat(endings.endedByLeanix(Map.of(), "FAILED"))
         .isEqualTo(
             new Ending(
                 "FAILED",
@@ -90,7 +90,7 @@ class EndingsTest {
 
   @Test
   void aRunThatWasStoppedInLeanixSaysSo() {
-    assertThat(endings.endedByLeanix("STOPPED"))
+    assertThat(endings.endedByLeanix(Map.of(), "STOPPED"))
         .isEqualTo(
             new Ending(
                 "STOPPED",

@@ -31,6 +31,18 @@ class FileNamesTest {
     assertThat(names.receipt(run)).isEqualTo("apps.r-1.receipt.json");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "apps.0d1f5c1e-0000-4000-8000-00000000000f.ldif.json,      apps.r-1.ldif.json",
+    "apps.0d1f5c1e-0000-4000-8000-00000000000f.processor.json, apps.r-1.ldif.json",
+    "apps.ldif.json,                                           apps.ldif.r-1.ldif.json",
+    "0d1f5c1e-0000-4000-8000-00000000000f.ldif.json,           "
+        + "0d1f5c1e-0000-4000-8000-00000000000f.ldif.r-1.ldif.json",
+  })
+  void aFileThatFailedBeforeDoesNotGrowALongerNameEachTime(String dropped, String kept) {
+    assertThat(names.ldif(run(dropped, "r-1"))).isEqualTo(kept);
+  }
+
   @Test
   void aProcessorConfigurationHasAnEndingOfItsOwn() {
     Map<String, Object> configuration = run("crm.json", null);
