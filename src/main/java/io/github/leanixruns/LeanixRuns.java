@@ -8,9 +8,8 @@ import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 
 /** Starts the program: Camel, the hub, and the routes of the folder {@code routes/}. */
@@ -18,6 +17,13 @@ public final class LeanixRuns {
 
   private static final int CANNOT_START = 2;
   private static final String SANDBOX = "--sandbox";
+  private static final String USAGE =
+      """
+      %s is no option. There is only --sandbox, which tries everything without LeanIX.
+        Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines of application.properties
+        (leanix.base-url = https://acme.leanix.net), or come before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
+  private static final String NO_ROUTES =
+      "There is no folder routes in %s, where leanix-runs is started, nor beside its jar in %s. Start it in the project's folder, or unpack the zip, which has all that belongs together.";
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
 
   private LeanixRuns() {}
@@ -25,7 +31,7 @@ public final class LeanixRuns {
   /**
    * Runs until the process is told to end.
    *
-   * @param arguments {@code --sandbox} to work against the sandbox; others are Camel Main's own
+   * @param arguments {@code --sandbox} to work against the sandbox
    * @throws Exception when Camel fails in a way that no setting explains
    */
   public static void main(String... arguments) throws Exception {
@@ -37,12 +43,14 @@ public final class LeanixRuns {
 
   private static int run(String... arguments) throws Exception {
     try {
-      Main main = create();
-      List<String> forCamel = new ArrayList<>(List.of(arguments));
-      if (forCamel.remove(SANDBOX)) {
+      for (String argument : arguments) {
+        if (!SANDBOX.equals(argument)) {
+          throw new SettingsException(USAGE.formatted(argument));
+        }
         System.setProperty("leanix.sandbox.enabled", "true");
       }
-      return main.run(forCamel.toArray(String[]::new));
+      // Camel takes options of its own, which are not for this program
+      return create().run(new String[0]);
     } catch (Exception e) {
       System.err.println(Secrets.mask(SettingsException.in(e).orElseThrow(() -> e).getMessage()));
       return CANNOT_START;
@@ -73,11 +81,11 @@ public final class LeanixRuns {
   /** The routes lie where the program is started, or else beside its jar. */
   private static Path home() throws Exception {
     Path here = Path.of("").toAbsolutePath();
-    if (Files.isDirectory(here.resolve("routes"))) {
-      return here;
-    }
     Path code =
         Path.of(LeanixRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return code.getParent();
+    return Stream.of(here, code.getParent())
+        .filter(folder -> Files.isDirectory(folder.resolve("routes")))
+        .findFirst()
+        .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
   }
 }

@@ -57,6 +57,16 @@ class ChainingTest extends HubTestSupport {
   }
 
   @Test
+  void theExampleDoesNotMindARunWithoutResults() throws Exception {
+    addExample();
+    drop("reports/apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipt("archive").at("/channel").textValue()).isEqualTo("reports");
+    awaitEmptyWorkFolder();
+    assertThat(names("copies")).isEmpty();
+  }
+
+  @Test
   void theSinkGoesByItsOwnChannelOnly() {
     Exchange none =
         template.send(

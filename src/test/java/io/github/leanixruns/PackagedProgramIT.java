@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people download and start. */
 class PackagedProgramIT {
@@ -201,6 +202,29 @@ class PackagedProgramIT {
     for (Path file : List.of(ledger, ldif, dropped)) {
       assertThat(file).hasContent("no database and no LDIF ".repeat(1_000));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "--sandbx"})
+  void anOptionThatItDoesNotKnowIsRefusedWithTheOneThatThereIs(String option) throws Exception {
+    Program program = start(PROJECT, JAR, aWorkspace(folder.resolve("data")), option);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .startsWith(option + " is no option. There is only --sandbox")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void withoutRoutesItRefusesToStartAndSaysWhereTheyShouldBe() throws Exception {
+    Program program = start(folder, JAR, aWorkspace(folder.resolve("data")), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("no folder routes in " + folder, "nor beside its jar in " + JAR.getParent())
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test
