@@ -23,7 +23,7 @@ public final class LeanixRuns {
         Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines of application.properties
         (leanix.base-url = https://acme.leanix.net), or come before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
   private static final String NO_ROUTES =
-      "There is no folder routes in %s, where leanix-runs is started, nor beside its jar in %s. Start it in the project's folder, or unpack the zip, which has all that belongs together.";
+      "The routes of leanix-runs (routes/run.camel.yaml and the others) are neither in %s, where it is started, nor beside its jar in %s. Start it in the project's folder, or unpack the zip, which has all that belongs together.";
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
 
   private LeanixRuns() {}
@@ -84,7 +84,7 @@ public final class LeanixRuns {
     Path code =
         Path.of(LeanixRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     return Stream.of(here, code.getParent())
-        .filter(folder -> Files.isDirectory(folder.resolve("routes")))
+        .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
         .findFirst()
         .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
   }

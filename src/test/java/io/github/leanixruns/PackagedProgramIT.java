@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -217,12 +218,46 @@ class PackagedProgramIT {
   }
 
   @Test
+  void settingsAreInUtf8AndMissingRoutesAreMissed() throws Exception {
+    Path home = unzip();
+    Files.writeString(
+        home.resolve("application.properties"),
+        "leanix.defaults.description = Täglich übertragen\n",
+        StandardOpenOption.APPEND);
+    Path inbox = Files.createDirectories(home.resolve("data/inbox"));
+    Files.writeString(
+        inbox.resolve("apps.json"),
+        Ldifs.inbound("crm").replace("\"description\": \"of app-1\",", ""));
+    try (Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox")) {
+      awaitDelivery(program, "apps.json");
+    }
+    assertThat(
+            files(home.resolve("data/archive"), ".receipt.json").stream()
+                .filter(file -> file.getFileName().toString().startsWith("apps.")))
+        .singleElement()
+        .satisfies(
+            receipt ->
+                assertThat(JSON.readTree(receipt.toFile()).at("/description").textValue())
+                    .isEqualTo("Täglich übertragen"));
+
+    Files.delete(home.resolve("routes/inbox.camel.yaml"));
+    Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The route inbox is missing.", home.toRealPath().toString())
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
   void withoutRoutesItRefusesToStartAndSaysWhereTheyShouldBe() throws Exception {
+    Files.createDirectories(folder.resolve("routes"));
+
     Program program = start(folder, JAR, aWorkspace(folder.resolve("data")), "--sandbox");
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .contains("no folder routes in " + folder, "nor beside its jar in " + JAR.getParent())
+        .contains("are neither in " + folder, "nor beside its jar in " + JAR.getParent())
         .doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("data")).doesNotExist();
   }

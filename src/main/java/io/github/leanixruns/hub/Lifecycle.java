@@ -2,8 +2,10 @@ package io.github.leanixruns.hub;
 
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.schedule.Tickers;
+import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -51,6 +53,13 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   @Override
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
       throws Exception {
+    for (String route : List.of("run-step", "processors", "inbox")) {
+      if (context.getRoute(route) == null) {
+        throw new SettingsException(
+            "The route %s is missing. Are all files of leanix-runs in the folder routes in %s?"
+                .formatted(route, context.resolvePropertyPlaceholders("{{leanix.home}}")));
+      }
+    }
     takeover.takeOver();
     lanes.start();
     open = true;

@@ -32,6 +32,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.StreamCache;
 import org.apache.camel.Variable;
 import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -240,16 +241,18 @@ public final class RunAction implements CamelContextAware {
   /** Keeps the results as a stream that can be read again, or an empty body. */
   public void results(@Variable("run") Map<String, Object> run, Exchange exchange)
       throws IOException {
-    InputStream results = exchange.getMessage().getBody(InputStream.class);
-    if (results == null) {
-      exchange.setVariable("results", null);
-    } else {
-      CachedOutputStream kept = new CachedOutputStream(exchange);
-      results.transferTo(kept);
-      kept.close();
-      exchange.setVariable("results", kept.newStreamCache());
+    // closed whatever happens: the exchange, and a connection with it, may live for hours yet
+    try (InputStream results = exchange.getMessage().getBody(InputStream.class)) {
+      exchange.setVariable("results", results == null ? null : kept(results, exchange));
     }
     reach("DELIVERED", run);
+  }
+
+  private static StreamCache kept(InputStream results, Exchange exchange) throws IOException {
+    CachedOutputStream kept = new CachedOutputStream(exchange);
+    results.transferTo(kept);
+    kept.close();
+    return kept.newStreamCache();
   }
 
   private static void reach(String stage, Map<String, Object> run) {

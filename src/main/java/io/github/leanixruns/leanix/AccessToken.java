@@ -2,11 +2,9 @@ package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.settings.Secrets;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -95,9 +93,7 @@ public final class AccessToken {
       throw refusal;
     }
     if (clock.instant().isBefore(leftAloneUntil)) {
-      throw new IOException(
-          "LeanIX asks not to be asked for an access token before "
-              + leftAloneUntil.truncatedTo(ChronoUnit.SECONDS));
+      throw new LeftAloneException(leftAloneUntil);
     }
     try {
       accept(tokenCall.call());

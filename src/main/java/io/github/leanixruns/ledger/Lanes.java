@@ -89,9 +89,9 @@ public final class Lanes {
   public void start() {
     if (!shared) {
       ledger.update(Sql.of("free-picked-lanes"));
+      // while nobody asked, nobody knows that LeanIX was out of reach
+      ledger.update(Sql.of("forget-failures"));
     }
-    // while nobody asked, nobody knows that LeanIX was out of reach
-    ledger.update(Sql.of("forget-failures"));
     ledger.queryForList(Sql.of("select-open-lanes"), String.class).forEach(this::wake);
     scheduler.start();
   }

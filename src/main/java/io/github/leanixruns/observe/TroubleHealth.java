@@ -57,10 +57,12 @@ public final class TroubleHealth extends AbstractHealthCheck {
    * @param words why, and what to do about it
    */
   public synchronized void occurred(String whose, String words) {
-    troubles.put(whose, new Trouble(Secrets.mask(words), clock.instant()));
+    Trouble trouble = new Trouble(Secrets.mask(words), clock.instant());
+    forgetOld();
+    troubles.put(whose, trouble);
     if (oncePerMinute.isDue()) {
       said = true;
-      LOG.error("{} It is tried again until it works.", summary());
+      LOG.error("{} It is tried again until it works.", summary(trouble));
     }
   }
 
@@ -72,20 +74,25 @@ public final class TroubleHealth extends AbstractHealthCheck {
     }
   }
 
-  private synchronized String summary() {
-    String first = troubles.values().iterator().next().words();
-    return troubles.size() == 1 ? first : first + " (and " + (troubles.size() - 1) + " more)";
+  private void forgetOld() {
+    Instant longAgo = clock.instant().minus(heardOfWithin);
+    troubles.values().removeIf(trouble -> trouble.at().isBefore(longAgo));
+  }
+
+  private String summary(Trouble one) {
+    return troubles.size() == 1
+        ? one.words()
+        : one.words() + " (and " + (troubles.size() - 1) + " more)";
   }
 
   @Override
   protected synchronized void doCall(
       HealthCheckResultBuilder builder, Map<String, Object> options) {
-    Instant longAgo = clock.instant().minus(heardOfWithin);
-    troubles.values().removeIf(trouble -> trouble.at().isBefore(longAgo));
+    forgetOld();
     if (troubles.isEmpty()) {
       builder.up();
     } else {
-      builder.message(summary()).down();
+      builder.message(summary(troubles.values().iterator().next())).down();
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.LeftAloneException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
@@ -31,7 +32,7 @@ public enum TroubleCause {
   HOOK(true, only(HookFailedException.class)),
   QUEUE(true, only(JMSException.class, JmsException.class)),
   API_TOKEN(true, only(ApiTokenRefusedException.class)),
-  RATE_LIMITED(false, answered(status -> status == 429)),
+  RATE_LIMITED(false, answered(status -> status == 429).or(only(LeftAloneException.class))),
   UNAUTHORIZED(true, answered(status -> status == 401)),
   PROXY(true, only(ProxyRefusedException.class)),
   REDIRECTED(true, answered(status -> status >= 300 && status < 400)),

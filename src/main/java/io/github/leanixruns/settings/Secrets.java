@@ -32,13 +32,13 @@ public final class Secrets {
   private static final Pattern SHAPES =
       Pattern.compile(
           // all begin with one of these, which passes over most of a text in one step a character
-          "(?i)(?=[abl?&])(?:(authorization\\W{1,9}(?:bearer|basic)\\s+"
+          "(?i)(?=[abls?&])(?:(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
               + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)"
               // up to the end of the line's word, or of the JSON text that it is in
               + "(?:(?!\\\\?\"[,\\]}]*(?:\\s|$))\\S)+"
-              + "|([?&](?:sig|signature|[\\w.]*password|access_token)=)[^\\s&\"'<>\\\\]+)");
+              + "|((?:[?&](?:[\\w.]*password|access_token)|\\b(?:sig|signature))=)[^\\s&\"'<>\\\\]+)");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();
   private static final Deque<String> ACCESS_TOKENS = new ArrayDeque<>();

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.PluginHelper;
@@ -103,6 +104,19 @@ class RunActionTest {
     assertThat(results).contains("\"content\"", "app-1");
     MessageHelper.resetStreamCache(answer.getMessage()); // as routes do between their steps
     assertThat(answer.getMessage().getBody(String.class)).isEqualTo(results);
+  }
+
+  @Test
+  void resultsThatAreNoneKeepNoConnection() {
+    HttpComponent http = context.getComponent("http", HttpComponent.class);
+    http.setConnectionsPerRoute(2);
+    String page = "<html>" + "log in ".repeat(50_000);
+    sandbox.on(Call.RESULTS).times(5).answer(200, Map.of(), page);
+
+    Exchange answer = run(Ldifs.outbound("all"), "");
+
+    assertThat(answer.getException()).isNull();
+    assertThat(answer.getMessage().getBody(String.class)).contains("\"content\"");
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.LogLines;
 import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.run.TroubleCause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -204,7 +205,13 @@ class AccessTokenTest {
     assertThatThrownBy(accessToken::bearer).isInstanceOf(HttpOperationFailedException.class);
     clock.advance(Duration.ofMillis(6_999));
     assertThatThrownBy(accessToken::bearer)
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(LeftAloneException.class)
+        .satisfies(
+            failure -> assertThat(TroubleCause.of(failure)).isEqualTo(TroubleCause.RATE_LIMITED))
+        .satisfies(
+            failure ->
+                assertThat(RetryAfter.of((Exception) failure, clock))
+                    .hasValue(Duration.ofMillis(1)))
         .hasMessage("LeanIX asks not to be asked for an access token before 2026-01-02T03:04:12Z");
     assertThat(calls).hasValue(1);
     clock.advance(Duration.ofMillis(1));

@@ -87,6 +87,15 @@ class TroubleHealthTest {
   }
 
   @Test
+  void theLogSaysWhatHasJustComeAndNotWhatIsLongDone() {
+    health.occurred("lane-1", "No ledger.");
+    clock.advance(Duration.ofHours(5));
+    health.occurred("lane-2", "No disk.");
+
+    assertThat(log.lines()).last().isEqualTo("ERROR No disk. It is tried again until it works.");
+  }
+
+  @Test
   void whatIsNotHeardOfAnyMoreHasBeenDoneElsewhere() {
     health.occurred("lane-1", "No ledger.");
     clock.advance(Duration.ofMinutes(2));
