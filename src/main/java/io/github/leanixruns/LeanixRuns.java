@@ -6,10 +6,12 @@ import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /** Starts the program: Camel, the hub, and the routes of the folder {@code routes/}. */
@@ -62,7 +64,7 @@ public final class LeanixRuns {
     // first of all: whoever logs before that logs without masks
     LogLimits.configure();
     Ledger.warmUp();
-    Main main = new Main();
+    Main main = new Utf8Main();
     Properties defaults = new Properties();
     try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {
       defaults.load(in);
@@ -87,5 +89,15 @@ public final class LeanixRuns {
         .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
         .findFirst()
         .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
+  }
+
+  /** Camel would take {@code application.properties} for Latin-1, and has read it too soon. */
+  private static final class Utf8Main extends Main {
+    @Override
+    protected CamelContext createCamelContext() {
+      CamelContext context = super.createCamelContext();
+      context.getPropertiesComponent().setEncoding(StandardCharsets.UTF_8.name());
+      return context;
+    }
   }
 }

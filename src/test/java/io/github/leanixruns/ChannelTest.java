@@ -285,6 +285,19 @@ class ChannelTest extends HubTestSupport {
   }
 
   @Test
+  void aFastRunForWhichNoNewTokenCanBeHadIsTriedAgain() throws Exception {
+    sandbox.on(Call.FAST).once().answer(401);
+    drop("first.json", Ldifs.inbound("first"));
+    awaitReceipt("archive");
+    sandbox.on(Call.TOKEN).once().answer(500);
+    dropOn("fast", "apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipts("archive", 2))
+        .allMatch(receipt -> receipt.at("/stage").textValue().equals("DELIVERED"));
+    assertThat(names("failed")).isEmpty();
+  }
+
+  @Test
   void aFastRunThatIsPutOffIsSaidOnceAndGivenUpInTheEnd() throws Exception {
     sandbox.on(Call.FAST).answer(429);
     try (LogLines log = new LogLines("leanix.run")) {

@@ -9,6 +9,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import org.apache.camel.CamelContext;
 
 /**
@@ -108,13 +109,40 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return outbox == null ? null : outbox(outbox, OUTBOX);
   }
 
-  /** Makes the folders of a channel: others drop its files there, and fetch what came of them. */
-  void prepare(Channel channel) {
-    shared(inbox.resolve(channel.name()), "leanix.inbox.directory");
-    shared(processors.resolve(channel.name()), "leanix.processors.directory");
-    if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
-      outbox(channel.outbox(), "leanix.channel." + channel.name() + ".outbox.directory");
+  /**
+   * Makes the folders of channels: others drop their files there, and fetch what came of them. What
+   * comes of one channel must not be dropped into another, nor into its own.
+   */
+  void prepare(Collection<Channel> channels) {
+    for (Channel channel : channels) {
+      shared(inbox.resolve(channel.name()), "leanix.inbox.directory");
+      shared(processors.resolve(channel.name()), "leanix.processors.directory");
+      if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
+        outbox(channel.outbox(), outboxOf(channel));
+      }
     }
+    for (Channel channel : channels) {
+      insistOnSource(inbox.resolve(channel.name()), "the inbox of " + channel.name(), channels);
+      insistOnSource(
+          processors.resolve(channel.name()),
+          "the processors folder of " + channel.name(),
+          channels);
+    }
+    insistOnSource(inbox, "leanix.inbox.directory", channels);
+    insistOnSource(processors, "leanix.processors.directory", channels);
+  }
+
+  private void insistOnSource(Path source, String setting, Collection<Channel> channels) {
+    insistOnSource(source, setting);
+    for (Channel channel : channels) {
+      if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
+        insistOnOther(source, setting, channel.outbox(), outboxOf(channel));
+      }
+    }
+  }
+
+  private static String outboxOf(Channel channel) {
+    return "leanix.channel." + channel.name() + ".outbox.directory";
   }
 
   private static Path outbox(Path folder, String setting) {

@@ -150,7 +150,7 @@ final class Parts {
   private void bindInbox(Inbox inbox, Folders folders, Channels channels) throws Exception {
     settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
     Set<String> names = channels.names();
-    names.forEach(name -> folders.prepare(channels.named(name)));
+    folders.prepare(names.stream().map(channels::named).toList());
     Duration settle = settings.duration("leanix.inbox.settle");
     InboxFilter processorsFilter =
         new InboxFilter(clock, settle, names, "processors folder", seen -> false);

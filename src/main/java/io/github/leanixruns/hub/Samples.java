@@ -12,6 +12,7 @@ public final class Samples {
 
   private final Sandbox sandbox;
   private final Path inbox;
+  private volatile boolean exported;
 
   Samples(Sandbox sandbox, Path inbox) {
     this.sandbox = sandbox;
@@ -24,11 +25,12 @@ public final class Samples {
 
   public void dropOutbound() throws IOException {
     drop("landscape-export.json");
+    exported = true;
   }
 
-  /** Tells whether there is nothing in the sandbox yet that an outbound run could bring. */
-  public boolean isWorkspaceEmpty() {
-    return sandbox.elements().isEmpty();
+  /** Tells whether there is something in the sandbox that an outbound run could bring: once. */
+  public boolean isExportDue() {
+    return !exported && !sandbox.elements().isEmpty();
   }
 
   /** As everybody should: written under another name and renamed. */

@@ -74,8 +74,16 @@ public final class FastRuns {
         && !isAnswered(run);
   }
 
-  /** Tells whether a failure means that LeanIX did not begin to run the LDIF. */
-  public boolean isSurelyNotRun(@ExchangeException Exception failure) {
+  /**
+   * Tells whether a failure means that LeanIX did not begin to run the LDIF.
+   *
+   * @param bearer with what access the LDIF was sent, or null where there was none to be had
+   */
+  public boolean isSurelyNotRun(
+      @ExchangeException Exception failure, @Variable("bearer") String bearer) {
+    if (bearer == null) {
+      return true;
+    }
     if (failure instanceof HttpOperationFailedException answer) {
       // who redirects has not run it
       return answer.isRedirectError() || NOT_RUN.contains(answer.getStatusCode());

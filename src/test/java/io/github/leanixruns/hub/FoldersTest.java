@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldersTest {
 
@@ -47,7 +48,7 @@ class FoldersTest {
         new ChannelSettings(
                 settings, name -> TestChannels.at("https://acme.leanix.net", true).workspace())
             .read();
-    Folders.of(settings).prepare(channels.named("hr"));
+    Folders.of(settings).prepare(List.of(channels.named("hr")));
   }
 
   private Settings settings(String setting, Path folder) {
@@ -97,5 +98,13 @@ class FoldersTest {
     assertThatThrownBy(() -> Folders.of(settings(setting, data.resolve(name))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContainingAll(data.resolve(name).toString(), setting, "? or %");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inbox", "inbox/hr", "processors", "processors/hr"})
+  void whatComesOfAChannelIsNotDroppedAgain(String folder) {
+    assertThatThrownBy(() -> prepare(data.resolve(folder)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll("leanix.channel.hr.outbox.directory", "same folder");
   }
 }

@@ -60,6 +60,6 @@ class FastRunsTest {
       Exception failure, boolean surelyNotRun) throws Exception {
     FastRuns fastRuns = new FastRuns(new WorkFolder(work), new Answers(Clock.systemUTC()));
 
-    assertThat(fastRuns.isSurelyNotRun(failure)).isEqualTo(surelyNotRun);
+    assertThat(fastRuns.isSurelyNotRun(failure, "Bearer a")).isEqualTo(surelyNotRun);
   }
 }
