@@ -298,17 +298,33 @@ class PackagedProgramIT {
 
   @Test
   void aSecondProgramOnTheSameDataFolderRefusesToStart() throws Exception {
-    Map<String, String> environment = Map.of("LEANIX_DATA", folder.resolve("data").toString());
+    Map<String, String> environment = aWorkspace(folder.resolve("data"));
     try (Program first = start(PROJECT, JAR, environment, "--sandbox")) {
       await().atMost(Duration.ofSeconds(30)).until(() -> first.output().contains("RECEIVED"));
 
-      Program second =
-          Program.start(PROJECT, JAR, folder.resolve("second"), environment, List.of("--sandbox"));
+      for (List<String> arguments : List.of(List.of("--sandbox"), List.<String>of())) {
+        Program second =
+            Program.start(PROJECT, JAR, folder.resolve("second"), environment, arguments);
 
-      assertThat(second.awaitEnd()).isEqualTo(2);
-      assertThat(second.output()).contains("Another leanix-runs works with the ledger");
-      assertThat(first.isAlive()).isTrue();
+        assertThat(second.awaitEnd()).isEqualTo(2);
+        assertThat(second.output()).contains("Another leanix-runs works with the ledger");
+        assertThat(first.isAlive()).isTrue();
+      }
     }
+  }
+
+  @Test
+  void theSandboxDoesNotMeetARealBroker() throws Exception {
+    Map<String, String> environment = new HashMap<>(aWorkspace(folder.resolve("data")));
+    environment.put("LEANIX_QUEUE_URL", "amqps://broker.acme:5671");
+
+    Program program = start(PROJECT, JAR, environment, "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("leanix.queue.url is set: the sandbox would take LDIFs from that broker")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   private Program start(Path home, Path jar, Map<String, String> environment, String... arguments)

@@ -61,14 +61,24 @@ public final class Hub implements CamelConfiguration {
   }
 
   private void configureSandbox(CamelContext context, Settings settings) throws Exception {
+    if (settings.has("leanix.queue.url")) {
+      throw new SettingsException(
+          "leanix.queue.url is set: the sandbox would take LDIFs from that broker that are meant for LeanIX, and answer them. Try it without the settings leanix.queue.*.");
+    }
     HttpClients.ofSandbox(settings).configure(context);
     Folders folders = Folders.ofSandbox(settings);
+    // one for a workspace and one for the sandbox would take each other's files
+    AutoCloseable reserved =
+        Ledger.reserve(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
     Sandbox sandbox = startSandbox(settings);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
     Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
     Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
-    bind(context, settings, folders, access, ledger).closing(sandbox).register(context);
+    bind(context, settings, folders, access, ledger)
+        .closing(sandbox)
+        .closing(reserved)
+        .register(context);
   }
 
   private static Sandbox startSandbox(Settings settings) {

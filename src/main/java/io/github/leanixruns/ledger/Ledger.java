@@ -101,6 +101,15 @@ public final class Ledger implements AutoCloseable {
     return SQLITE + folder.resolve("ledger.db");
   }
 
+  /**
+   * Keeps others from opening a SQLite ledger, without doing so.
+   *
+   * @throws SettingsException when somebody works with it
+   */
+  public static AutoCloseable reserve(String url) {
+    return lock(Path.of(url.substring(SQLITE.length())));
+  }
+
   /** A JDBC address may hold a password in its query. */
   private static String withoutQuery(String text) {
     return text.replaceAll("\\?\\S*", "");
