@@ -36,6 +36,9 @@ public final class Hub implements CamelConfiguration {
   public void configure(CamelContext context) throws Exception {
     LogLimits.set();
     Settings settings = Settings.of(context);
+    for (String unknown : settings.unknown()) {
+      LOG.warn("{} is no setting of leanix-runs and changes nothing. Is it misspelled?", unknown);
+    }
     Optional<String> health = ObserveAddress.of(settings);
     if (settings.flag("leanix.sandbox.enabled")) {
       configureSandbox(context, settings);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
 
@@ -101,6 +102,19 @@ public final class Settings {
   public boolean isEmptied(String name) {
     return !has(name)
         && (properties.get().contains(name) || variables.contains(NamedSettings.variableOf(name)));
+  }
+
+  /**
+   * Returns what looks like a setting of this program and is none, sorted: misspelled, as a rule,
+   * and so without effect.
+   */
+  public List<String> unknown() {
+    KnownSettings known = new KnownSettings();
+    return Stream.concat(
+            properties.get().stream().filter(known::isUnknownProperty),
+            variables.stream().filter(known::isUnknownVariable))
+        .sorted()
+        .toList();
   }
 
   /**

@@ -147,4 +147,22 @@ class SettingsTest {
   private static Settings with(String value) {
     return new Settings(name -> NAME.equals(name) ? value : "", Set::of, Set.of());
   }
+
+  @Test
+  void whatLooksLikeASettingAndIsNoneIsFound() {
+    Settings settings =
+        new Settings(
+            name -> "",
+            () ->
+                Set.of(
+                    "leanix.inbox.setle",
+                    "leanix.inbox.settle",
+                    "leanix.home",
+                    "leanix.channel.crm.test",
+                    "leanix.schedule.nightly.cron",
+                    "camel.main.name"),
+            Set.of("LEANIX_RUN_POL", "LEANIX_RUN_POLL", "LEANIX_CHANNEL_CRM_TEST", "PATH"));
+
+    assertThat(settings.unknown()).containsExactly("LEANIX_RUN_POL", "leanix.inbox.setle");
+  }
 }

@@ -1,0 +1,49 @@
+package io.github.leanixruns.settings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells settings of this program from what only looks like some: its defaults name them all. */
+final class KnownSettings {
+
+  private static final String PREFIX = "leanix.";
+  private static final String DEFAULTS = "/io/github/leanixruns/application.properties";
+  // those of names that people give, which are looked at by themselves
+  private static final List<String> NAMED = List.of("leanix.channel.", "leanix.schedule.");
+  // not for people: where the program lies, and sizes that tests make small
+  private static final Set<String> INTERNAL =
+      Set.of("leanix.home", "leanix.upload.whole-max", "leanix.upload.block-size");
+
+  private final Set<String> properties = new HashSet<>(INTERNAL);
+  private final Set<String> variables;
+
+  KnownSettings() {
+    Properties defaults = new Properties();
+    try (InputStream in = KnownSettings.class.getResourceAsStream(DEFAULTS)) {
+      defaults.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(DEFAULTS, e);
+    }
+    properties.addAll(defaults.stringPropertyNames());
+    variables =
+        properties.stream().map(NamedSettings::variableOf).collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean isUnknownProperty(String property) {
+    return property.startsWith(PREFIX)
+        && !properties.contains(property)
+        && NAMED.stream().noneMatch(property::startsWith);
+  }
+
+  boolean isUnknownVariable(String variable) {
+    return variable.startsWith(NamedSettings.variableOf(PREFIX))
+        && !variables.contains(variable)
+        && NAMED.stream().map(NamedSettings::variableOf).noneMatch(variable::startsWith);
+  }
+}
