@@ -1,7 +1,6 @@
 package io.github.leanixruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class CertificateOfAnotherHostTest extends EncryptedTestSupport {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("tried again")));
+      log.await(line -> line.contains("tried again"));
 
       assertThat(log.lines())
           .anyMatch(

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -95,20 +96,7 @@ class ChainingTest extends HubTestSupport {
   @Test
   void aHookThatFailsHoldsUpTheRunUntilItWorks() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:leanix-finished")
-                .process(
-                    exchange -> {
-                      if (attempts.incrementAndGet() < 3) {
-                        throw new IllegalStateException("not yet");
-                      }
-                    });
-          }
-        });
+    hear("direct:leanix-finished", exchange -> failTwice(attempts));
     try (LogLines log = new LogLines("leanix.run")) {
       drop("all.json", Ldifs.outbound("all"));
 
@@ -129,20 +117,7 @@ class ChainingTest extends HubTestSupport {
   @Test
   void aFastRunThatFailedKeepsItsAnswerWhileAHookFails() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:leanix-failed")
-                .process(
-                    exchange -> {
-                      if (attempts.incrementAndGet() < 3) {
-                        throw new IllegalStateException("not yet");
-                      }
-                    });
-          }
-        });
+    hear("direct:leanix-failed", exchange -> failTwice(attempts));
     sandbox.endRuns(RunOutcome.FAILED);
     sandbox.giveWarnings(2);
     drop("quick/apps.json", Ldifs.inbound("crm"));
@@ -158,23 +133,14 @@ class ChainingTest extends HubTestSupport {
   void aRouteAsideHearsOnceHoweverOftenAnotherFails() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     List<Object> aside = new CopyOnWriteArrayList<>();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:leanix-finished")
-                .process(
-                    exchange -> {
-                      assertThat(exchange.getVariable("bearer")).isNull();
-                      if (attempts.incrementAndGet() < 3) {
-                        throw new IllegalStateException("not yet");
-                      }
-                    });
-            from("seda:leanix-finished")
-                .process(exchange -> aside.add(exchange.getMessage().getBody(String.class)));
-          }
+    hear(
+        "direct:leanix-finished",
+        exchange -> {
+          assertThat(exchange.getVariable("bearer")).isNull();
+          failTwice(attempts);
         });
+    hear(
+        "seda:leanix-finished", exchange -> aside.add(exchange.getMessage().getBody(String.class)));
     drop("all.json", Ldifs.outbound("all"));
 
     await().until(() -> names("work/ldif").isEmpty() && attempts.get() == 3);
@@ -185,25 +151,18 @@ class ChainingTest extends HubTestSupport {
   @Test
   void resultsThatWereTakenAwayAreNotHandedOutAgain() throws Exception {
     List<Exchange> heard = new CopyOnWriteArrayList<>();
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            errorHandler(noErrorHandler());
-            from("direct:leanix-finished")
-                .filter(header("LeanixFileName").isEqualTo("all.json"))
-                .process(
-                    exchange -> {
-                      heard.add(exchange.copy());
-                      if (heard.size() == 1) {
-                        Files.delete(Path.of(exchange.getMessage().getBody(File.class).toURI()));
-                        throw new IllegalStateException("not yet");
-                      }
-                    });
-          }
-        });
     drop("apps.json", Ldifs.inbound("crm"));
     awaitReceipt("archive");
+    awaitEmptyWorkFolder();
+    hear(
+        "direct:leanix-finished",
+        exchange -> {
+          heard.add(exchange.copy());
+          if (heard.size() == 1) {
+            Files.delete(Path.of(exchange.getMessage().getBody(File.class).toURI()));
+            throw new IllegalStateException("not yet");
+          }
+        });
     drop("all.json", Ldifs.outbound("all"));
 
     await().until(() -> receipts("archive").size() == 2);
@@ -227,14 +186,8 @@ class ChainingTest extends HubTestSupport {
   @Test
   void aRouteAsideThatDoesNotKeepUpHoldsUpNothing() throws Exception {
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    context.addRoutes(
-        new RouteBuilder() {
-          @Override
-          public void configure() {
-            from("seda:leanix-finished").process(exchange -> mayGoOn.await());
-            from("seda:leanix-failed").process(exchange -> mayGoOn.await());
-          }
-        });
+    hear("seda:leanix-finished", exchange -> mayGoOn.await());
+    hear("seda:leanix-failed", exchange -> mayGoOn.await());
     try (LogLines log = new LogLines("leanix.run")) {
       for (int i = 0; i < 4; i++) {
         drop("apps" + i + ".json", Ldifs.inbound("crm" + i));
@@ -245,14 +198,10 @@ class ChainingTest extends HubTestSupport {
       awaitReceipts("failed", 4);
       awaitEmptyWorkFolder();
       for (String route : List.of("finished", "failed")) {
-        await()
-            .until(
-                () ->
-                    log.lines().stream()
-                        .anyMatch(
-                            line ->
-                                line.contains("seda:leanix-" + route + " cannot be told of ")
-                                    && line.endsWith("ueue full")));
+        log.await(
+            line ->
+                line.contains("seda:leanix-" + route + " cannot be told of ")
+                    && line.endsWith("ueue full"));
       }
       await()
           .until(
@@ -279,6 +228,24 @@ class ChainingTest extends HubTestSupport {
     drop("all.json", Ldifs.outbound("all"));
 
     assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+  }
+
+  /** Adds a route of somebody else's that hands its failures back. */
+  private void hear(String endpoint, Processor processor) throws Exception {
+    context.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            errorHandler(noErrorHandler());
+            from(endpoint).process(processor);
+          }
+        });
+  }
+
+  private static void failTwice(AtomicInteger attempts) {
+    if (attempts.incrementAndGet() < 3) {
+      throw new IllegalStateException("not yet");
+    }
   }
 
   private void addExample() throws Exception {

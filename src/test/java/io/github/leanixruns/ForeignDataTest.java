@@ -1,7 +1,6 @@
 package io.github.leanixruns;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.sandbox.Call;
@@ -117,12 +116,7 @@ class ForeignDataTest extends HubTestSupport {
     assertThat(awaitReceipt("failed").at("/reason").textValue()).contains(EXPRESSIONS);
     assertThat(log.lines())
         .anyMatch(line -> line.contains("tried again") && line.contains(EXPRESSIONS));
-    await()
-        .until(
-            () ->
-                log.lines().stream()
-                    .anyMatch(
-                        line -> line.contains("FAILED: LeanIX") && line.contains(EXPRESSIONS)));
+    log.await(line -> line.contains("FAILED: LeanIX") && line.contains(EXPRESSIONS));
     assertThat(log.lines()).noneMatch(line -> line.contains(sandbox.apiToken()));
   }
 
@@ -149,13 +143,7 @@ class ForeignDataTest extends HubTestSupport {
         "HTTP %d, a redirect to 127.0.0.1, which is not followed: check leanix.base-url"
             .formatted(status);
     for (Call call : calls) {
-      await()
-          .until(
-              () ->
-                  log.lines().stream()
-                      .anyMatch(
-                          line ->
-                              line.startsWith("WARN [" + call + ".json]") && line.endsWith(words)));
+      log.await(line -> line.startsWith("WARN [" + call + ".json]") && line.endsWith(words));
     }
     assertThat(log.lines()).noneMatch(line -> line.contains("hidden"));
     assertThat(sandbox.runs()).hasSize(calls.size() + 1).allMatch(run -> run.starts() == 1);

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
 /** The lines that one logger writes, kept from the console until this is closed. */
@@ -27,6 +29,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   /** Returns what was logged so far, each line as {@code LEVEL message}. */
   public List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /** Waits until a line is there. */
+  public void await(Predicate<String> line) {
+    Awaitility.await().until(() -> lines.stream().anyMatch(line));
   }
 
   @Override

@@ -55,7 +55,7 @@ class OutageTest extends HubTestSupport {
   void whicheverCallIsRefusedItsConnectionTheRunGoesOn() throws Exception {
     gate.refuse();
     drop("TOKEN.json", Ldifs.outbound("TOKEN"));
-    await().until(() -> log.lines().stream().anyMatch(line -> isRefused(line, "TOKEN")));
+    log.await(line -> isRefused(line, "TOKEN"));
     assertThat(sandbox.requests()).isEmpty();
     gate.open();
     awaitReceipts("archive", 1);
@@ -82,7 +82,7 @@ class OutageTest extends HubTestSupport {
     for (Call call :
         List.of(
             Call.CREATE, Call.START, Call.STATUS, Call.WARNINGS, Call.STATISTICS, Call.RESULTS)) {
-      await().until(() -> log.lines().stream().anyMatch(line -> isRefused(line, call.name())));
+      log.await(line -> isRefused(line, call.name()));
     }
     assertNotAskedYet();
     gate.open();

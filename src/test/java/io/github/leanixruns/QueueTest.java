@@ -280,7 +280,7 @@ class QueueTest extends QueueTestSupport {
 
       awaitReceipt("archive");
 
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("DELIVERED")));
+      log.await(line -> line.contains("DELIVERED"));
       assertThat(log.lines())
           .filteredOn(line -> line.startsWith("WARN"))
           .singleElement()

@@ -25,7 +25,7 @@ class UntrustedCertificateTest extends EncryptedTestSupport {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("tried again")));
+      log.await(line -> line.contains("tried again"));
 
       assertThat(log.lines())
           .contains("WARN [import.json] RECEIVED, tried again until it works: " + WORDS);

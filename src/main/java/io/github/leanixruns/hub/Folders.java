@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
@@ -44,7 +46,9 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
             closed(addressable(settings, "leanix.archive.directory"), "leanix.archive.directory"),
             closed(addressable(settings, "leanix.failed.directory"), "leanix.failed.directory"),
             closed(work, "leanix.work.directory"));
-    folders.insistOnSources();
+    insistOnOther(
+        folders.inbox, "leanix.inbox.directory", folders.processors, "leanix.processors.directory");
+    keepApart(folders.sources(), folders.sinks());
     tryToMove(folders.inbox, folders.work, "leanix.inbox.directory");
     tryToMove(folders.processors, folders.work, "leanix.processors.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
@@ -63,20 +67,29 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return folder;
   }
 
-  /** What is taken out of a folder must not be put back there: it would be taken again. */
-  private void insistOnSources() {
-    insistOnOther(inbox, "leanix.inbox.directory", processors, "leanix.processors.directory");
-    insistOnSource(inbox, "leanix.inbox.directory");
-    insistOnSource(processors, "leanix.processors.directory");
+  private Map<String, Path> sources() {
+    Map<String, Path> sources = new LinkedHashMap<>();
+    sources.put("leanix.inbox.directory", inbox);
+    sources.put("leanix.processors.directory", processors);
+    return sources;
   }
 
-  private void insistOnSource(Path source, String setting) {
-    insistOnOther(source, setting, archive, "leanix.archive.directory");
-    insistOnOther(source, setting, failed, "leanix.failed.directory");
-    insistOnOther(source, setting, work, "leanix.work.directory");
+  private Map<String, Path> sinks() {
+    Map<String, Path> sinks = new LinkedHashMap<>();
+    sinks.put("leanix.archive.directory", archive);
+    sinks.put("leanix.failed.directory", failed);
+    sinks.put("leanix.work.directory", work);
     if (outbox != null) {
-      insistOnOther(source, setting, outbox, OUTBOX);
+      sinks.put(OUTBOX, outbox);
     }
+    return sinks;
+  }
+
+  /** What is taken out of a folder must not be put back there: it would be taken again. */
+  private static void keepApart(Map<String, Path> sources, Map<String, Path> sinks) {
+    sources.forEach(
+        (setting, source) ->
+            sinks.forEach((other, sink) -> insistOnOther(source, setting, sink, other)));
   }
 
   private static void insistOnOther(Path one, String setting, Path other, String otherSetting) {
@@ -114,35 +127,20 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
    * comes of one channel must not be dropped into another, nor into its own.
    */
   void prepare(Collection<Channel> channels) {
+    Map<String, Path> sources = sources();
+    Map<String, Path> sinks = sinks();
     for (Channel channel : channels) {
-      shared(inbox.resolve(channel.name()), "leanix.inbox.directory");
-      shared(processors.resolve(channel.name()), "leanix.processors.directory");
+      String name = channel.name();
+      sources.put("the inbox of " + name, shared(inbox.resolve(name), "leanix.inbox.directory"));
+      sources.put(
+          "the processors folder of " + name,
+          shared(processors.resolve(name), "leanix.processors.directory"));
       if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
-        outbox(channel.outbox(), outboxOf(channel));
+        String setting = "leanix.channel." + name + ".outbox.directory";
+        sinks.put(setting, outbox(channel.outbox(), setting));
       }
     }
-    for (Channel channel : channels) {
-      insistOnSource(inbox.resolve(channel.name()), "the inbox of " + channel.name(), channels);
-      insistOnSource(
-          processors.resolve(channel.name()),
-          "the processors folder of " + channel.name(),
-          channels);
-    }
-    insistOnSource(inbox, "leanix.inbox.directory", channels);
-    insistOnSource(processors, "leanix.processors.directory", channels);
-  }
-
-  private void insistOnSource(Path source, String setting, Collection<Channel> channels) {
-    insistOnSource(source, setting);
-    for (Channel channel : channels) {
-      if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
-        insistOnOther(source, setting, channel.outbox(), outboxOf(channel));
-      }
-    }
-  }
-
-  private static String outboxOf(Channel channel) {
-    return "leanix.channel." + channel.name() + ".outbox.directory";
+    keepApart(sources, sinks);
   }
 
   private static Path outbox(Path folder, String setting) {

@@ -53,13 +53,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   @Override
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
       throws Exception {
-    for (String route : List.of("run-step", "processors", "inbox")) {
-      if (context.getRoute(route) == null) {
-        throw new SettingsException(
-            "The route %s is missing. Are all files of leanix-runs in the folder routes in %s?"
-                .formatted(route, context.resolvePropertyPlaceholders("{{leanix.home}}")));
-      }
-    }
+    requireRoutes(context);
     takeover.takeOver();
     lanes.start();
     open = true;
@@ -68,6 +62,17 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     tickers.start();
     if (context.getRoute(QUEUE) != null) {
       context.getRouteController().startRoute(QUEUE);
+    }
+  }
+
+  /** Without them the program would look as if all were well, and do nothing. */
+  private static void requireRoutes(CamelContext context) {
+    for (String route : List.of("run-step", "processors", "inbox")) {
+      if (context.getRoute(route) == null) {
+        throw new SettingsException(
+            "The route %s is missing. Are all files of leanix-runs in the folder routes in %s?"
+                .formatted(route, context.resolvePropertyPlaceholders("{{leanix.home}}")));
+      }
     }
   }
 

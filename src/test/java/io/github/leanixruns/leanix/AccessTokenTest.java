@@ -65,17 +65,7 @@ class AccessTokenTest {
           assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
           return token("a", 3600).call();
         });
-    List<FutureTask<String>> results =
-        Collections.nCopies(16, accessToken).stream()
-            .map(shared -> new FutureTask<>(shared::bearer))
-            .toList();
-    List<Thread> threads = new ArrayList<>(results.stream().map(Thread::new).toList());
-    threads.forEach(Thread::start);
-    await()
-        .until(
-            () ->
-                threads.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 15
-                    && calls.get() == 1);
+    List<FutureTask<String>> results = askTogether();
 
     answered.countDown();
 
@@ -262,6 +252,22 @@ class AccessTokenTest {
     return script.remove().call();
   }
 
+  /** Has one ask for a token and fifteen others wait for it. */
+  private List<FutureTask<String>> askTogether() {
+    List<FutureTask<String>> results =
+        Collections.nCopies(16, accessToken).stream()
+            .map(shared -> new FutureTask<>(shared::bearer))
+            .toList();
+    List<Thread> threads = new ArrayList<>(results.stream().map(Thread::new).toList());
+    threads.forEach(Thread::start);
+    await()
+        .until(
+            () ->
+                threads.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 15
+                    && calls.get() == 1);
+    return results;
+  }
+
   private void assertRefused(String words) {
     assertThatThrownBy(accessToken::bearer)
         .isInstanceOf(ApiTokenRefusedException.class)
@@ -287,17 +293,7 @@ class AccessTokenTest {
           assertThat(hangs.await(20, TimeUnit.SECONDS)).isTrue();
           throw timedOut;
         });
-    List<FutureTask<String>> results =
-        Collections.nCopies(16, accessToken).stream()
-            .map(shared -> new FutureTask<>(shared::bearer))
-            .toList();
-    List<Thread> threads = new ArrayList<>(results.stream().map(Thread::new).toList());
-    threads.forEach(Thread::start);
-    await()
-        .until(
-            () ->
-                threads.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 15
-                    && calls.get() == 1);
+    List<FutureTask<String>> results = askTogether();
 
     hangs.countDown();
 
