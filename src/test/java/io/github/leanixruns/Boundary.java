@@ -40,7 +40,7 @@ record Boundary(String name, Kind kind, String route, String step, Moment moment
       return this != NO_LDIF && this != REFUSED_BY_LEANIX && this != CONFIGURATION;
     }
 
-    String door() {
+    String source() {
       return this == CONFIGURATION ? "processors" : "inbox";
     }
 

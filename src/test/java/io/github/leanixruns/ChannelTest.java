@@ -94,7 +94,7 @@ class ChannelTest extends HubTestSupport {
     assertThat(sandbox.elements()).hasSize(1);
     assertThat(receipt.at("/test").booleanValue()).isFalse();
     assertThat(receipt.at("/channel").isNull()).isTrue();
-    assertThat(receipt.at("/door").textValue()).isEqualTo("inbox");
+    assertThat(receipt.at("/source").textValue()).isEqualTo("inbox");
   }
 
   @Test
@@ -198,7 +198,7 @@ class ChannelTest extends HubTestSupport {
     assertThat(receipt.at("/ledgerId").textValue())
         .isEqualTo(answer.getMessage().getHeader("LeanixLedgerId"));
     assertThat(receipt.at("/test").booleanValue()).isTrue();
-    assertThat(receipt.at("/door").textValue()).isEqualTo("route");
+    assertThat(receipt.at("/source").textValue()).isEqualTo("route");
   }
 
   @Test
@@ -381,7 +381,7 @@ class ChannelTest extends HubTestSupport {
     Object workspace =
         context
             .getRegistry()
-            .lookupByNameAndType("channels", io.github.leanixruns.channel.Channels.class)
+            .lookupByNameAndType("channels", io.github.leanixruns.channel.ChannelRegistry.class)
             .named(null)
             .workspace();
     return template

@@ -184,7 +184,7 @@ final class Deaths {
     Path part = Files.writeString(folder.resolve("part"), ldif);
     Files.move(
         part,
-        data().resolve(boundary.kind().door()).resolve(boundary.fileName()),
+        data().resolve(boundary.kind().source()).resolve(boundary.fileName()),
         StandardCopyOption.ATOMIC_MOVE);
   }
 

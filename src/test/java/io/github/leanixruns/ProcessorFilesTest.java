@@ -63,7 +63,7 @@ class ProcessorFilesTest extends HubTestSupport {
         .containsExactly("crm.v1." + id + ".processor.json", "crm.v1." + id + ".receipt.json");
     assertThat(text("archive", "crm.v1." + id + ".processor.json")).isEqualTo(configuration);
     assertThat(receipt.at("/kind").textValue()).isEqualTo("configuration");
-    assertThat(receipt.at("/door").textValue()).isEqualTo("processors");
+    assertThat(receipt.at("/source").textValue()).isEqualTo("processors");
     assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
     assertThat(receipt.at("/runId").isNull()).isTrue();
     assertThat(receipt.at("/status").isNull()).isTrue();

@@ -2,7 +2,7 @@ package io.github.leanixruns;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.leanixruns.queue.QueueWatch;
+import io.github.leanixruns.queue.BrokerMonitor;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ abstract class QueueTestSupport extends HubTestSupport {
 
   /** Returns what health says; the watch looks every few seconds, a test at once. */
   protected HealthCheck.Result health(String id) {
-    context.getRegistry().lookupByNameAndType("queueWatch", QueueWatch.class).look();
+    context.getRegistry().lookupByNameAndType("brokerMonitor", BrokerMonitor.class).look();
     return HealthCheckHelper.invoke(context, "full").stream()
         .filter(result -> id.equals(result.getCheck().getId()))
         .findFirst()

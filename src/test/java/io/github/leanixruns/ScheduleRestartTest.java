@@ -117,7 +117,7 @@ class ScheduleRestartTest {
       }
 
       JdbcTemplate ledger = new JdbcTemplate(postgres.getPostgresDatabase());
-      long runs = count(ledger, "SELECT COUNT(*) FROM leanix_run WHERE door = 'schedule often'");
+      long runs = count(ledger, "SELECT COUNT(*) FROM leanix_run WHERE source = 'schedule often'");
       assertThat(runs + skipped.lines().size())
           .as("each turn is one run, or is skipped on one node")
           .isEqualTo(count(ledger, "SELECT turns FROM leanix_schedule"));

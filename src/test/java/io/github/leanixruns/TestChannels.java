@@ -1,17 +1,17 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.channel.Channel;
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.ApiToken;
-import io.github.leanixruns.leanix.TokenHealth;
+import io.github.leanixruns.leanix.ApiTokenHealthCheck;
 import io.github.leanixruns.leanix.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Channels for tests of what only looks at a part of them. */
+/** ChannelRegistry for tests of what only looks at a part of them. */
 public final class TestChannels {
 
   private TestChannels() {}
@@ -24,7 +24,7 @@ public final class TestChannels {
             ApiToken.of("secret", "leanix.api-token"),
             clock,
             Duration.ofSeconds(30),
-            new TokenHealth("api-token", clock),
+            new ApiTokenHealthCheck("api-token", clock),
             asked -> {
               throw new AssertionError("nobody needs a token here");
             });
@@ -36,7 +36,7 @@ public final class TestChannels {
         null,
         false,
         perConnector,
-        new Patience(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6)),
+        new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6)),
         Path.of("outbox"),
         null);
   }

@@ -1,7 +1,7 @@
 package io.github.leanixruns.bench;
 
 import io.github.leanixruns.SettableClock;
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.run.Delays;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,8 @@ final class StatusRequests {
 
   private static final Duration RUN_TIME = Duration.ofMinutes(10);
   // the defaults of leanix.run.poll and leanix.run.poll-max
-  private static final Patience DEFAULTS =
-      new Patience(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6));
+  private static final PollingPolicy DEFAULTS =
+      new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6));
   private static final int RUNS = 1_000;
   private static final int MOST = 30;
 

@@ -24,7 +24,7 @@ public record Channel(
     String executionGroup,
     boolean fast,
     boolean perConnector,
-    Patience patience,
+    PollingPolicy patience,
     Path outbox,
     String outboxQueue) {
 

@@ -1,8 +1,8 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.channel.Channel;
-import io.github.leanixruns.channel.Channels;
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
@@ -59,13 +59,13 @@ final class ChannelSettings {
   /**
    * @throws SettingsException when a channel says something that makes no sense
    */
-  Channels read() {
+  ChannelRegistry read() {
     Map<String, Channel> named = new TreeMap<>();
     for (String name : settings.named(PREFIX, KEYS)) {
       String prefix = PREFIX + "." + name;
       named.put(name, channel(name, settings.seenFrom(prefix), workspaces.apply(prefix)));
     }
-    return new Channels(channel(null, settings, workspaces.apply(null)), named);
+    return new ChannelRegistry(channel(null, settings, workspaces.apply(null)), named);
   }
 
   private static Channel channel(String name, Settings seen, Workspace workspace) {
@@ -89,8 +89,8 @@ final class ChannelSettings {
         emptyToNull(Queue.outbox(seen)));
   }
 
-  private static Patience patience(Settings seen) {
-    return new Patience(
+  private static PollingPolicy patience(Settings seen) {
+    return new PollingPolicy(
         seen.duration("leanix.run.poll"),
         seen.duration("leanix.run.poll-max"),
         seen.duration("leanix.run.timeout"));

@@ -106,7 +106,7 @@ public final class Hub implements CamelConfiguration {
     LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
     folders.configure(context);
     Lifecycle lifecycle =
-        new Parts(context, settings, clock).bind(folders, access, ledger).closing(ledger);
+        new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);
     Queue.of(context, settings)
         .ifPresent(
             queue -> {

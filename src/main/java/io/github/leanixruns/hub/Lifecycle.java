@@ -23,14 +23,14 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   private static final String QUEUE = "queue-inbox";
 
   private final Lanes lanes;
-  private final Takeover takeover;
+  private final CrashRecovery crashRecovery;
   private final Tickers tickers;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private boolean open;
 
-  Lifecycle(Lanes lanes, Takeover takeover, Tickers tickers) {
+  Lifecycle(Lanes lanes, CrashRecovery crashRecovery, Tickers tickers) {
     this.lanes = lanes;
-    this.takeover = takeover;
+    this.crashRecovery = crashRecovery;
     this.tickers = tickers;
   }
 
@@ -54,7 +54,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
       throws Exception {
     requireRoutes(context);
-    takeover.takeOver();
+    crashRecovery.recover();
     lanes.start();
     open = true;
     context.getRouteController().startRoute("processors");

@@ -2,7 +2,7 @@ package io.github.leanixruns.hub;
 
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import io.github.leanixruns.ledger.Lanes;
-import io.github.leanixruns.observe.TroubleHealth;
+import io.github.leanixruns.observe.FailureHealthCheck;
 import java.time.Duration;
 
 /**
@@ -17,9 +17,9 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
       " Check the ledger, its disk, and that all nodes have the same settings.";
 
   private final Lanes.Step step;
-  private final TroubleHealth health;
+  private final FailureHealthCheck health;
 
-  WatchedSteps(Lanes.Step step, TroubleHealth health) {
+  WatchedSteps(Lanes.Step step, FailureHealthCheck health) {
     this.step = step;
     this.health = health;
   }

@@ -1,6 +1,6 @@
 package io.github.leanixruns.hub;
 
-import io.github.leanixruns.leanix.TokenHealth;
+import io.github.leanixruns.leanix.ApiTokenHealthCheck;
 import io.github.leanixruns.leanix.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ final class WorkspaceFactory {
   private final Access access;
   private final Clock clock;
   private final Duration rememberRefusal;
-  private final UnaryOperator<TokenHealth> register;
+  private final UnaryOperator<ApiTokenHealthCheck> register;
   private final Workspace.TokenCall tokenCall;
   private final Workspace main;
 
@@ -23,7 +23,7 @@ final class WorkspaceFactory {
       Access access,
       Clock clock,
       Duration rememberRefusal,
-      UnaryOperator<TokenHealth> register,
+      UnaryOperator<ApiTokenHealthCheck> register,
       Workspace.TokenCall tokenCall) {
     this.access = access;
     this.clock = clock;
@@ -54,7 +54,7 @@ final class WorkspaceFactory {
         settings.apiToken(),
         clock,
         rememberRefusal,
-        register.apply(new TokenHealth(healthId, clock)),
+        register.apply(new ApiTokenHealthCheck(healthId, clock)),
         tokenCall);
   }
 }

@@ -3,7 +3,7 @@ package io.github.leanixruns.inbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
-import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.Names;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.ConfigurationCheck;
@@ -41,7 +41,7 @@ public final class Inbox {
   private final Path folder;
   private final Path processors;
   private final WorkFolder workFolder;
-  private final Channels channels;
+  private final ChannelRegistry channels;
   private final Predicate<String> known;
   private final Clock clock;
   private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
@@ -55,7 +55,7 @@ public final class Inbox {
       Path folder,
       Path processors,
       WorkFolder workFolder,
-      Channels channels,
+      ChannelRegistry channels,
       Predicate<String> known,
       Clock clock) {
     this.folder = folder;
@@ -68,7 +68,7 @@ public final class Inbox {
 
   /** Takes a file out of the inbox; null when it is no longer there. */
   public Claim claim(@Body File dropped) throws IOException {
-    return workFolder.claim(dropped, Origin.of(Origin.INBOX.door(), channelOf(dropped, folder)));
+    return workFolder.claim(dropped, Origin.of(Origin.INBOX.source(), channelOf(dropped, folder)));
   }
 
   /** Takes a file out of the processors folder; null when it is no longer there. */
@@ -189,7 +189,7 @@ public final class Inbox {
         LdifRejectedException.of(
             claim.file(),
             "The channel \"%s\" is not in the settings.".formatted(name),
-            channels.inWords() + "."));
+            channels.describe() + "."));
   }
 
   private static Verdict notOn(Channel channel, CheckedLdif document, String words) {
@@ -281,7 +281,7 @@ public final class Inbox {
     row.put("file_name", claim.fileName());
     row.put("received_at", clock.millis());
     row.put("kind", origin.kind());
-    row.put("door", origin.door());
+    row.put("source", origin.source());
     row.put("channel", channel);
     row.put("test", channels.named(channel).test() ? 1 : 0);
     row.put("reply_to", origin.replyTo());

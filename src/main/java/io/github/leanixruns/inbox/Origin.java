@@ -6,16 +6,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * Where an LDIF came from, how it is to be run, and who waits for the outcome.
  *
- * @param door {@code inbox}, {@code processors}, {@code queue}, {@code route} or {@code schedule
+ * @param source {@code inbox}, {@code processors}, {@code queue}, {@code route} or {@code schedule
  *     NAME}
  * @param channel the channel's name, or null without one
  * @param replyTo the queue on which somebody waits for the outcome, or null
  * @param correlationId by which they know it again, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Origin(String door, String channel, String replyTo, String correlationId) {
+public record Origin(String source, String channel, String replyTo, String correlationId) {
 
-  /** The door of processor configurations, and of nothing else. */
+  /** The source of processor configurations, and of nothing else. */
   static final String PROCESSORS = "processors";
 
   /** The inbox folder itself, without a channel. */
@@ -35,18 +35,18 @@ public record Origin(String door, String channel, String replyTo, String correla
   }
 
   /** Returns an origin for which nobody waits. */
-  public static Origin of(String door, String channel) {
-    return new Origin(door, channel, null, null);
+  public static Origin of(String source, String channel) {
+    return new Origin(source, channel, null, null);
   }
 
-  /** Returns what comes through the door: {@code run}, or {@code configuration}. */
+  /** Returns what comes through the source: {@code run}, or {@code configuration}. */
   public String kind() {
     return isConfiguration() ? "configuration" : "run";
   }
 
   @JsonIgnore
   boolean isConfiguration() {
-    return PROCESSORS.equals(door);
+    return PROCESSORS.equals(source);
   }
 
   /** Tells whether this goes without saying. */

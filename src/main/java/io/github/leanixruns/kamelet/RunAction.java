@@ -1,7 +1,7 @@
 package io.github.leanixruns.kamelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
@@ -9,9 +9,9 @@ import io.github.leanixruns.ldif.LdifRejectedException;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.leanix.ApiToken;
+import io.github.leanixruns.leanix.ApiTokenHealthCheck;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
-import io.github.leanixruns.leanix.LeanixWords;
-import io.github.leanixruns.leanix.TokenHealth;
+import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Delays;
@@ -117,14 +117,14 @@ public final class RunAction implements CamelContextAware {
         new Delays(
             clock,
             () -> ThreadLocalRandom.current().nextDouble(),
-            run -> new Patience(poll, pollMax, timeout));
+            run -> new PollingPolicy(poll, pollMax, timeout));
     workspace =
         new Workspace(
             baseUrl,
             ApiToken.of(apiToken, "apiToken and baseUrl"),
             clock,
             pollMax,
-            new TokenHealth("api-token", clock),
+            new ApiTokenHealthCheck("api-token", clock),
             ApiRoutes.tokenCall(context));
   }
 
@@ -281,13 +281,13 @@ public final class RunAction implements CamelContextAware {
     }
     if (failure instanceof HttpOperationFailedException answer && answers.isRefusal(answer)) {
       return new RunFailedException(
-          "LeanIX refuses the run: " + LeanixWords.of(answer),
+          "LeanIX refuses the run: " + ErrorMessages.of(answer),
           (String) run.get("run_id"),
           (String) run.get("status"));
     }
     run.putIfAbsent("failing_since", clock.millis());
     return delays.isPatienceOver(run)
-        ? timedOut("LeanIX gave no usable answer: " + LeanixWords.of(failure), run)
+        ? timedOut("LeanIX gave no usable answer: " + ErrorMessages.of(failure), run)
         : null;
   }
 

@@ -1,6 +1,6 @@
 package io.github.leanixruns.ldif;
 
-/** What to do about a rejected file, in words for {@link DocumentKind#inWords}. */
+/** What to do about a rejected file, in words for {@link DocumentKind#describe}. */
 final class Advice {
   static final String CORRECT = "Correct the file and move it back into {folder}.";
   static final String COMPLETE =

@@ -40,7 +40,7 @@ final class Completeness {
   private Mistake ofOtherKind(String key) {
     String words = "The file looks like {document}: there is " + Excerpt.quoted(key) + " in it.";
     return Mistake.ofWholeFile(
-        kind.other().inWords(words), kind.other().inWords("Move it into {folder}."));
+        kind.other().describe(words), kind.other().describe("Move it into {folder}."));
   }
 
   private boolean isMissing(HeaderField field) {

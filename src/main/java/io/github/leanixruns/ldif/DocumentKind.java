@@ -50,7 +50,7 @@ enum DocumentKind {
   }
 
   /** Puts this kind into words that fit each: {document}, {noun} and {folder} stand for it. */
-  String inWords(String words) {
+  String describe(String words) {
     return words
         .replace("{document}", article + " " + noun)
         .replace("{noun}", noun)

@@ -35,7 +35,7 @@ abstract class DocumentWalk {
         progress.end(),
         progress
             .kind()
-            .inWords(
+            .describe(
                 "the document ends here, but something follows; a file holds one {noun} and nothing"
                     + " else."));
   }
@@ -43,6 +43,6 @@ abstract class DocumentWalk {
   Mistake notAnObject(JsonToken first) {
     String words =
         "the file holds only " + Tokens.kind(first) + "; {document} is a JSON object, in { and }.";
-    return Mistake.at(Tokens.offset(parser), progress.kind().inWords(words), Advice.EXPORT);
+    return Mistake.at(Tokens.offset(parser), progress.kind().describe(words), Advice.EXPORT);
   }
 }

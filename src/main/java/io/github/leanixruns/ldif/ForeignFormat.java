@@ -62,7 +62,7 @@ enum ForeignFormat {
     String bytes = new String(start, 0, length, StandardCharsets.ISO_8859_1);
     for (ForeignFormat format : values()) {
       if (format.test.test(bytes)) {
-        throw Mistake.ofWholeFile(kind.inWords(format.sentence), format.advice);
+        throw Mistake.ofWholeFile(kind.describe(format.sentence), format.advice);
       }
     }
   }

@@ -41,6 +41,6 @@ final class Mistake extends IOException {
   }
 
   String advice(DocumentKind kind) {
-    return kind.inWords(advice);
+    return kind.describe(advice);
   }
 }

@@ -61,7 +61,7 @@ final class ObjectWalk {
   private void rejectRepeated(String key, long at) throws Mistake {
     if (keys.contains(key)) {
       String words = " stands twice among the keys of the {noun}.";
-      throw Mistake.at(at, Excerpt.quoted(key) + progress.kind().inWords(words));
+      throw Mistake.at(at, Excerpt.quoted(key) + progress.kind().describe(words));
     }
     if (isKnown(key) || isWorthRemembering(key)) {
       keys.add(key);

@@ -25,7 +25,7 @@ public final class AccessToken {
   private final Clock clock;
   private final Duration rememberRefusal;
   private final Callable<JsonNode> tokenCall;
-  private final TokenHealth health;
+  private final ApiTokenHealthCheck health;
   private String token;
   private Instant renewAt = Instant.MIN;
   private ApiTokenRefusedException refusal;
@@ -39,7 +39,10 @@ public final class AccessToken {
    * @param tokenCall asks LeanIX for a token: {@code {"access_token": …, "expires_in": seconds}}
    */
   public AccessToken(
-      Clock clock, Duration rememberRefusal, TokenHealth health, Callable<JsonNode> tokenCall) {
+      Clock clock,
+      Duration rememberRefusal,
+      ApiTokenHealthCheck health,
+      Callable<JsonNode> tokenCall) {
     this.clock = clock;
     this.rememberRefusal = rememberRefusal;
     this.health = health;
@@ -93,7 +96,7 @@ public final class AccessToken {
       throw refusal;
     }
     if (clock.instant().isBefore(leftAloneUntil)) {
-      throw new LeftAloneException(leftAloneUntil);
+      throw new TokenRateLimitedException(leftAloneUntil);
     }
     try {
       accept(tokenCall.call());

@@ -130,7 +130,7 @@ public final class Answers {
 
   /** Returns the results as they came; reading them fails where they are no whole LDIF. */
   public InputStream results(@Body InputStream answer) {
-    return WholeObject.in(answer);
+    return ResultsIntegrityStream.in(answer);
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {

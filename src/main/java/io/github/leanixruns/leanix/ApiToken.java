@@ -82,7 +82,8 @@ public final class ApiToken {
   /** Says that the token endpoint does not accept the API token. */
   ApiTokenRefusedException refusal(HttpOperationFailedException answer) {
     return new ApiTokenRefusedException(
-        "LeanIX refuses the API token (%s). Check %s.".formatted(LeanixWords.of(answer), settings));
+        "LeanIX refuses the API token (%s). Check %s."
+            .formatted(ErrorMessages.of(answer), settings));
   }
 
   @Override

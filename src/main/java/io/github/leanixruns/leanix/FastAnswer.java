@@ -137,7 +137,7 @@ public final class FastAnswer {
     }
     FileChannel channel = FileChannel.open(file);
     channel.position(resultsFrom);
-    return WholeObject.in(
+    return ResultsIntegrityStream.in(
         new FirstBytes(Channels.newInputStream(channel), resultsTo - resultsFrom));
   }
 }

@@ -21,7 +21,7 @@ public final class RetryAfter {
    * Returns the time that an answer asks to wait, a day at most, or nothing where it does not say.
    */
   public static Optional<Duration> of(Exception failure, Clock clock) {
-    if (failure instanceof LeftAloneException patient) {
+    if (failure instanceof TokenRateLimitedException patient) {
       return Optional.of(bounded(Duration.between(clock.instant(), patient.until())));
     }
     return failure instanceof HttpOperationFailedException answer

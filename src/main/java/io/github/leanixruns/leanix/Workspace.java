@@ -21,7 +21,7 @@ public final class Workspace {
       ApiToken apiToken,
       Clock clock,
       Duration rememberRefusal,
-      TokenHealth health,
+      ApiTokenHealthCheck health,
       TokenCall tokenCall) {
     this.baseUrl = baseUrl;
     this.apiToken = apiToken;

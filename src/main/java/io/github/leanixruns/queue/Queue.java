@@ -1,7 +1,7 @@
 package io.github.leanixruns.queue;
 
 import io.github.leanixruns.http.CaCertificates;
-import io.github.leanixruns.observe.TroubleHealth;
+import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.settings.Settings;
 import java.time.Clock;
 import java.util.Optional;
@@ -52,12 +52,12 @@ public final class Queue implements AutoCloseable {
   /** Sets up Camel's component, and binds what the routes call by name. */
   public void bind(Settings all, Clock clock) {
     CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.forTls(context)));
-    TroubleHealth health = new TroubleHealth("queue", clock);
+    FailureHealthCheck health = new FailureHealthCheck("queue", clock);
     HealthCheckRegistry.get(context).register(health);
-    QueueWatch watch =
-        new QueueWatch(settings, connections.forSenders(), this::isListening, health);
-    context.getRegistry().bind("queueWatch", watch);
-    context.getRegistry().bind("queueTrouble", new QueueTrouble(health));
+    BrokerMonitor watch =
+        new BrokerMonitor(settings, connections.forSenders(), this::isListening, health);
+    context.getRegistry().bind("brokerMonitor", watch);
+    context.getRegistry().bind("queueFailures", new QueueFailures(health));
     context.getRegistry().bind("queueInbox", new QueueInbox(settings.inbox()));
     context.getRegistry().bind("queueOutbox", new QueueOutbox(settings.maxSize()));
     configure(context.getComponent("amqp", AMQPComponent.class), watch);
@@ -68,7 +68,7 @@ public final class Queue implements AutoCloseable {
     }
   }
 
-  private void configure(AMQPComponent amqp, QueueWatch watch) {
+  private void configure(AMQPComponent amqp, BrokerMonitor watch) {
     amqp.setConnectionFactory(connections.forSenders());
     amqp.setTemplateConnectionFactory(connections.forSenders());
     amqp.setListenerConnectionFactory(connections.forListener());

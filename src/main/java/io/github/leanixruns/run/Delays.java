@@ -1,6 +1,6 @@
 package io.github.leanixruns.run;
 
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.leanix.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +24,14 @@ public final class Delays {
 
   private final Clock clock;
   private final DoubleSupplier random;
-  private final Function<Map<String, Object>, Patience> patience;
+  private final Function<Map<String, Object>, PollingPolicy> patience;
 
   /**
    * @param random numbers from 0 to 1
    * @param patience how long a run waits
    */
   public Delays(
-      Clock clock, DoubleSupplier random, Function<Map<String, Object>, Patience> patience) {
+      Clock clock, DoubleSupplier random, Function<Map<String, Object>, PollingPolicy> patience) {
     this.clock = clock;
     this.random = random;
     this.patience = patience;
@@ -71,7 +71,7 @@ public final class Delays {
    */
   public boolean isGivenUp(@Variable("run") Map<String, Object> run) {
     boolean unfinished = Times.of(run, "finished_at") == null && Times.of(run, "ended_at") == null;
-    boolean disk = TroubleCause.DISK.label().equals(run.get("failing_cause"));
+    boolean disk = FailureKind.DISK.label().equals(run.get("failing_cause"));
     return unfinished && !disk && isPatienceOver(run);
   }
 
@@ -92,7 +92,7 @@ public final class Delays {
     return patience.apply(run).timeout();
   }
 
-  private Duration grownSince(Instant since, Patience bounds) {
+  private Duration grownSince(Instant since, PollingPolicy bounds) {
     Duration elapsed = elapsedSince(since);
     if (elapsed.compareTo(bounds.first()) < 0) {
       return bounds.first();

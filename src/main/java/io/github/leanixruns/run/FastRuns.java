@@ -88,7 +88,7 @@ public final class FastRuns {
       // who redirects has not run it
       return answer.isRedirectError() || NOT_RUN.contains(answer.getStatusCode());
     }
-    return TroubleCause.chain(failure).anyMatch(FastRuns::isBeforeTheRequest);
+    return FailureKind.chain(failure).anyMatch(FastRuns::isBeforeTheRequest);
   }
 
   private static boolean isBeforeTheRequest(Throwable failure) {

@@ -50,7 +50,7 @@ public final class Receipts {
     put(receipt, "advice", run.get("advice"));
     receipt.set("file", file(run));
     receipt.set("connector", connector(run));
-    put(receipt, "door", run.get("door"));
+    put(receipt, "source", run.get("source"));
     put(receipt, "channel", run.get("channel"));
     receipt.put("test", isTest(run));
     put(receipt, "processingMode", run.get("processing_mode"));

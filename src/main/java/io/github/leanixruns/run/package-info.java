@@ -1,2 +1,2 @@
-/** What routes cannot say about a run: delays, endings, names, receipts. */
+/** What routes cannot say about a run: delays, runFailures, names, receipts. */
 package io.github.leanixruns.run;

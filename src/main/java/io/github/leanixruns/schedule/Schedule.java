@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 record Schedule(String name, Timing timing, Path ldif, String channel) {
 
   /** Returns a time to the second, ISO 8601 with the offset of the schedule's time zone. */
-  String inWords(Instant time) {
+  String describe(Instant time) {
     return time.atZone(timing.zone())
         .truncatedTo(ChronoUnit.SECONDS)
         .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);

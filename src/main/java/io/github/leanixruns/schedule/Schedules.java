@@ -106,7 +106,7 @@ public final class Schedules {
     return file.toFile();
   }
 
-  /** Returns by which door, and for which channel, a schedule's run comes in. */
+  /** Returns by which source, and for which channel, a schedule's run comes in. */
   public Origin origin(@Variable("schedule") String name) {
     return Origin.of("schedule " + name, schedules.get(name).channel());
   }

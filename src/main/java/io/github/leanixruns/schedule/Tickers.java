@@ -61,7 +61,7 @@ public final class Tickers {
         "Schedule: {}, {}{}",
         schedule.name(),
         schedule.timing(),
-        next.map(time -> ", next " + schedule.inWords(time)).orElse(", never again"));
+        next.map(time -> ", next " + schedule.describe(time)).orElse(", never again"));
     Timing timing = schedule.timing();
     TemplatedRouteBuilder ticker =
         TemplatedRouteBuilder.builder(context, timing.template())

@@ -2,11 +2,11 @@ package io.github.leanixruns.storage;
 
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.InvalidAnswerException;
-import io.github.leanixruns.leanix.LeanixWords;
+import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.leanix.StorageRefusedException;
-import io.github.leanixruns.leanix.WholeObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ public final class Downloads {
         && get.goesOn()
         && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
       begun.put(id(run), new Begun(get.etag(), get.from()));
-      return WholeObject.goingOn(part(run), synced(run, answer));
+      return ResultsIntegrityStream.goingOn(part(run), synced(run, answer));
     }
     anew(run);
     if (status != OK || answer == null) {
@@ -105,7 +105,7 @@ public final class Downloads {
     if (etag != null && etag.startsWith("\"")) {
       begun.put(id(run), new Begun(etag, 0));
     }
-    return WholeObject.in(synced(run, answer));
+    return ResultsIntegrityStream.in(synced(run, answer));
   }
 
   private InputStream synced(Map<String, Object> run, InputStream answer) {
@@ -117,7 +117,7 @@ public final class Downloads {
    *
    * @throws InvalidAnswerException when something else lies there: another node writes there too
    */
-  public void done(@Variable("run") Map<String, Object> run, @Body WholeObject results)
+  public void done(@Variable("run") Map<String, Object> run, @Body ResultsIntegrityStream results)
       throws IOException {
     if (Files.size(part(run)) != results.getByteCount()) {
       anew(run);
@@ -147,7 +147,7 @@ public final class Downloads {
       throws IOException {
     anew(run);
     throw new StorageRefusedException(
-        "LeanIX's storage does not give out the results: " + LeanixWords.of(answer));
+        "LeanIX's storage does not give out the results: " + ErrorMessages.of(answer));
   }
 
   private Path part(Map<String, Object> run) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
-import io.github.leanixruns.leanix.LeanixWords;
+import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Storage;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import java.io.File;
@@ -121,7 +121,7 @@ public final class Uploads {
       throws IOException {
     Files.deleteIfExists(kept(run));
     throw new StorageRefusedException(
-        "LeanIX's storage does not take the LDIF: " + LeanixWords.of(answer));
+        "LeanIX's storage does not take the LDIF: " + ErrorMessages.of(answer));
   }
 
   /** Deletes the address of an upload as soon as it is of no use: who has it can read the LDIF. */

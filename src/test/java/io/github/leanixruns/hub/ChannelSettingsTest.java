@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.leanixruns.ReadmeExamples;
 import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.channel.Channel;
-import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -32,7 +32,7 @@ class ChannelSettingsTest {
 
   @Test
   void withoutChannelsThereIsWhatHoldsForAll() {
-    Channels channels = read(Map.of("leanix.run.poll", "2s"));
+    ChannelRegistry channels = read(Map.of("leanix.run.poll", "2s"));
 
     assertThat(channels.names()).isEmpty();
     assertThat(channels.named(null).patience().first()).isEqualTo(Duration.ofSeconds(2));
@@ -91,12 +91,12 @@ class ChannelSettingsTest {
   @Test
   void theExampleOfTheReadmeIsFourChannels() throws Exception {
     Properties example = new Properties();
-    example.load(new StringReader(ReadmeExamples.of("Channels", "properties").get(0)));
+    example.load(new StringReader(ReadmeExamples.of("ChannelRegistry", "properties").get(0)));
     Map<String, String> settings = new HashMap<>();
     example.forEach((name, value) -> settings.put((String) name, (String) value));
     settings.put("leanix.channel.staging.api-token", "a-token-of-its-own");
 
-    Channels channels = read(settings);
+    ChannelRegistry channels = read(settings);
 
     assertThat(channels.names()).containsExactly("hr", "quick", "rehearsal", "staging");
     assertThat(channels.named("rehearsal").test()).isTrue();
@@ -174,7 +174,7 @@ class ChannelSettingsTest {
         .hasMessageStartingWith("leanix.channel.crm.queue.outbox is \"results?x=y\"");
   }
 
-  private static Channels read(Map<String, String> settings) {
+  private static ChannelRegistry read(Map<String, String> settings) {
     Settings read = settings(settings);
     return new ChannelSettings(
             read,

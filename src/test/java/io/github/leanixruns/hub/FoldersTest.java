@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.leanixruns.TestChannels;
-import io.github.leanixruns.channel.Channels;
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class FoldersTest {
 
   private void prepare(Path outbox) {
     Settings settings = settings("leanix.channel.hr.outbox.directory", outbox);
-    Channels channels =
+    ChannelRegistry channels =
         new ChannelSettings(
                 settings, name -> TestChannels.at("https://acme.leanix.net", true).workspace())
             .read();

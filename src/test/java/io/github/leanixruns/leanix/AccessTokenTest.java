@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.LogLines;
 import io.github.leanixruns.SettableClock;
-import io.github.leanixruns.run.TroubleCause;
+import io.github.leanixruns.run.FailureKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ class AccessTokenTest {
 
   private final LogLines log = new LogLines("leanix-api");
   private final SettableClock clock = new SettableClock();
-  private final TokenHealth health = new TokenHealth("api-token", clock);
+  private final ApiTokenHealthCheck health = new ApiTokenHealthCheck("api-token", clock);
   private final Deque<Callable<JsonNode>> script = new ArrayDeque<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final AccessToken accessToken =
@@ -195,9 +195,9 @@ class AccessTokenTest {
     assertThatThrownBy(accessToken::bearer).isInstanceOf(HttpOperationFailedException.class);
     clock.advance(Duration.ofMillis(6_999));
     assertThatThrownBy(accessToken::bearer)
-        .isInstanceOf(LeftAloneException.class)
+        .isInstanceOf(TokenRateLimitedException.class)
         .satisfies(
-            failure -> assertThat(TroubleCause.of(failure)).isEqualTo(TroubleCause.RATE_LIMITED))
+            failure -> assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.RATE_LIMITED))
         .satisfies(
             failure ->
                 assertThat(RetryAfter.of((Exception) failure, clock))

@@ -11,8 +11,9 @@ final class Rows {
     new JdbcTemplate(ledger.dataSource())
         .update(
             "INSERT INTO leanix_run"
-                + " (id, lane, stage, file_name, file_size, sha256, notes, sent_as_dropped,"
-                + " received_at) VALUES (?, ?, 'RECEIVED', 'apps.json', 1, 'abc', '[]', TRUE, 1)",
+                + " (id, lane, stage, kind, source, test, file_name, file_size, sha256, notes,"
+                + " sent_as_dropped, received_at)"
+                + " VALUES (?, ?, 'RECEIVED', 'run', 'inbox', 0, 'apps.json', 1, 'abc', '[]', TRUE, 1)",
             id,
             lane);
   }

@@ -4,7 +4,7 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.SettableClock;
-import io.github.leanixruns.channel.Patience;
+import io.github.leanixruns.channel.PollingPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class DelaysTest {
   }
 
   private int statusRequestsOfARunThatTakes(Duration duration, DoubleSupplier jitter) {
-    Delays delays = new Delays(clock, jitter, run -> new Patience(FIRST, MOST, TIMEOUT));
+    Delays delays = new Delays(clock, jitter, run -> new PollingPolicy(FIRST, MOST, TIMEOUT));
     Instant finish = clock.instant().plus(duration);
     Map<String, Object> run = run("started_at", 0);
     int requests = 1;
@@ -188,7 +188,7 @@ class DelaysTest {
   }
 
   private Delays delays(double random) {
-    return new Delays(clock, () -> random, run -> new Patience(FIRST, MOST, TIMEOUT));
+    return new Delays(clock, () -> random, run -> new PollingPolicy(FIRST, MOST, TIMEOUT));
   }
 
   private Map<String, Object> run(String column, long millisAgo) {

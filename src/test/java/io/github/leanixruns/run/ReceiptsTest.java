@@ -70,7 +70,7 @@ class ReceiptsTest {
                 "connectorVersion" : "1.0.0",
                 "processingDirection" : "inbound"
               },
-              "door" : "inbox",
+              "source" : "inbox",
               "channel" : null,
               "test" : false,
               "processingMode" : "partial",
@@ -117,7 +117,7 @@ class ReceiptsTest {
     run.put("sha256", "abc");
     run.put("notes", "[]");
     run.put("kind", "run");
-    run.put("door", "inbox");
+    run.put("source", "inbox");
     run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
     run.put("ended_at", millis("2026-01-02T03:04:05.250Z"));
@@ -147,7 +147,7 @@ class ReceiptsTest {
                 "connectorVersion" : null,
                 "processingDirection" : null
               },
-              "door" : "inbox",
+              "source" : "inbox",
               "channel" : null,
               "test" : false,
               "processingMode" : null,
@@ -266,7 +266,7 @@ class ReceiptsTest {
     run.put("description", "of \"crm\"");
     run.put("notes", "[\"connectorVersion is filled in\"]");
     run.put("kind", "run");
-    run.put("door", "inbox");
+    run.put("source", "inbox");
     run.put("test", 0);
     run.put("received_at", millis("2026-01-02T03:04:05Z"));
     return run;

@@ -85,7 +85,7 @@ class CronTest {
   void timesAreSaidInTheZoneOfTheSchedule() throws Exception {
     Schedule schedule = new Schedule("x", cron(NIGHTLY), Path.of("x.json"), null);
 
-    assertThat(schedule.inWords(time("2026-07-01T10:00:00.123Z")))
+    assertThat(schedule.describe(time("2026-07-01T10:00:00.123Z")))
         .isEqualTo("2026-07-01T12:00:00+02:00");
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
-import io.github.leanixruns.leanix.WholeObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ class DownloadsTest {
 
   @Test
   void resultsThatAreWholeAreKept() throws Exception {
-    WholeObject whole = answered(200, "\"1\"", null, RESULTS);
+    ResultsIntegrityStream whole = answered(200, "\"1\"", null, RESULTS);
     write(new String(whole.readAllBytes(), StandardCharsets.UTF_8));
 
     downloads.done(RUN, whole);
@@ -84,7 +84,7 @@ class DownloadsTest {
 
   @Test
   void whatSomebodyElseHasWrittenIsNotKept() throws Exception {
-    WholeObject whole = answered(200, "\"1\"", null, RESULTS);
+    ResultsIntegrityStream whole = answered(200, "\"1\"", null, RESULTS);
     whole.readAllBytes();
     write(RESULTS.substring(0, HALF));
 
@@ -103,10 +103,10 @@ class DownloadsTest {
     return downloads.next(RUN, ADDRESS);
   }
 
-  private WholeObject answered(int status, String etag, String range, String body)
+  private ResultsIntegrityStream answered(int status, String etag, String range, String body)
       throws Exception {
     InputStream answer = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-    return (WholeObject) downloads.results(RUN, next(), answer, status, etag, range);
+    return (ResultsIntegrityStream) downloads.results(RUN, next(), answer, status, etag, range);
   }
 
   private void write(String part) throws Exception {

@@ -1,9 +1,20 @@
--- Every run has its row. Times are milliseconds since 1970-01-01T00:00:00Z.
+-- One row for each run and each processor configuration. All times are milliseconds since 1970-01-01T00:00:00Z.
 CREATE TABLE leanix_run (
     seq                  ${identity},
     id                   VARCHAR(36)   NOT NULL UNIQUE,
     lane                 VARCHAR(64)   NOT NULL,
     stage                VARCHAR(20)   NOT NULL,
+    -- run or configuration
+    kind                 VARCHAR(20)   NOT NULL,
+    -- inbox, processors, queue, route or "schedule NAME"
+    source               TEXT          NOT NULL,
+    -- NAME of leanix.channel.NAME, or null
+    channel              TEXT,
+    -- 1 for a dry run, else 0
+    test                 SMALLINT      NOT NULL,
+    -- where the sender waits for the outcome, and the correlation id of the reply
+    reply_to             TEXT,
+    correlation_id       TEXT,
     -- the file as it was dropped
     file_name            TEXT          NOT NULL,
     file_size            BIGINT        NOT NULL,
@@ -17,28 +28,49 @@ CREATE TABLE leanix_run (
     processing_mode      TEXT,
     description          TEXT,
     notes                TEXT          NOT NULL,
+    -- false if header fields were added
     sent_as_dropped      BOOLEAN       NOT NULL,
-    -- what LeanIX said
+    -- what LeanIX answered
     run_id               TEXT,
     status               TEXT,
-    -- when each stage was reached; closed once the files lie where people look
+    -- elements of the results; set once all results are in the work folder
+    result_elements      BIGINT,
+    -- when each stage was reached; closed_at is set when all files of the run are in their final folders
     received_at          BIGINT        NOT NULL,
     created_at           BIGINT,
     started_at           BIGINT,
     finished_at          BIGINT,
     ended_at             BIGINT,
     closed_at            BIGINT,
-    -- what goes wrong in passing
+    -- when the broker had accepted the message, and when the reply was sent or given up
+    sent_at              BIGINT,
+    replied_at           BIGINT,
+    -- the transient failure that is being retried, if any
     failing_since        BIGINT,
+    failing_cause        TEXT,
     failure              TEXT,
-    -- why it ended in failed/
+    -- why the run ended in failed/, and what to do
     reason               TEXT,
     advice               TEXT
 );
 
 CREATE INDEX leanix_run_open ON leanix_run (lane, seq) WHERE closed_at IS NULL;
 
--- db-scheduler's table: one task instance per lane with something to do
+-- One row for each schedule of the settings
+CREATE TABLE leanix_schedule (
+    name          VARCHAR(100)  NOT NULL PRIMARY KEY,
+    -- the period or cron expression; another one starts the schedule again
+    timing        TEXT          NOT NULL,
+    known_since   BIGINT        NOT NULL,
+    -- how often it was due, whether or not a run was made
+    turns         BIGINT        NOT NULL,
+    last_turn_at  BIGINT,
+    -- when the last run was made, and its id in leanix_run
+    fired_at      BIGINT,
+    run           VARCHAR(36)
+);
+
+-- db-scheduler's table
 CREATE TABLE scheduled_tasks (
     task_name            VARCHAR(100)  NOT NULL,
     task_instance        VARCHAR(100)  NOT NULL,

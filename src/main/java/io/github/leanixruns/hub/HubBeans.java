@@ -1,0 +1,248 @@
+package io.github.leanixruns.hub;
+
+import static java.util.Comparator.naturalOrder;
+
+import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.inbox.EarlierConfigurations;
+import io.github.leanixruns.inbox.Inbox;
+import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.ApiRoutes;
+import io.github.leanixruns.ledger.Lane;
+import io.github.leanixruns.ledger.Lanes;
+import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.observe.ClaimsHealthCheck;
+import io.github.leanixruns.observe.Connectors;
+import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.observe.Gauges;
+import io.github.leanixruns.observe.InboxFailures;
+import io.github.leanixruns.observe.RunsHealthCheck;
+import io.github.leanixruns.observe.TimedRoutes;
+import io.github.leanixruns.run.Delays;
+import io.github.leanixruns.run.DiscardReplyStrategy;
+import io.github.leanixruns.run.FastRuns;
+import io.github.leanixruns.run.FileNames;
+import io.github.leanixruns.run.Hooks;
+import io.github.leanixruns.run.Receipts;
+import io.github.leanixruns.run.RunFailures;
+import io.github.leanixruns.run.RunFiles;
+import io.github.leanixruns.run.Times;
+import io.github.leanixruns.schedule.ScheduleFailures;
+import io.github.leanixruns.schedule.Schedules;
+import io.github.leanixruns.schedule.SchedulesHealthCheck;
+import io.github.leanixruns.schedule.Tickers;
+import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.storage.Downloads;
+import io.github.leanixruns.storage.Uploads;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+
+/** Makes what the routes call by name, and sets up Camel's components. */
+final class HubBeans {
+
+  // another node may have had the next one
+  private static final int SEVERAL_ATTEMPTS = 4;
+
+  private final CamelContext context;
+  private final Registry registry;
+  private final Settings settings;
+  private final Clock clock;
+  private final RouteCalls calls;
+  private final Answers answers;
+
+  HubBeans(CamelContext context, Settings settings, Clock clock) {
+    this.context = context;
+    this.registry = context.getRegistry();
+    this.settings = settings;
+    this.clock = clock;
+    this.calls = new RouteCalls(context);
+    this.answers = ApiRoutes.bindParts(context, clock);
+  }
+
+  /**
+   * @param access says which workspaces there are
+   */
+  Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
+    // results go from the wire to the disk; a cache in between would hold all of them
+    context.setStreamCaching(false);
+    WorkFolder workFolder = new WorkFolder(folders.work());
+    ChannelRegistry channels = channels(access);
+    requireChannels(channels, ledger);
+    registry.bind("channels", channels);
+    registry.bind("times", new Times(clock));
+    Path processors = folders.processors();
+    bindInbox(
+        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows, clock),
+        folders,
+        channels);
+    registry.bind("workFolder", workFolder);
+    bindRun(workFolder, folders, channels);
+    context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
+    health(
+        new RunsHealthCheck(
+            ledger::failingCauses, channels.named(null).patience().timeout(), clock));
+    Lanes lanes = lanes(ledger);
+    registry.bind("lanes", lanes);
+    return new Lifecycle(
+        lanes, new CrashRecovery(workFolder, ledger, calls), tickers(channels, ledger));
+  }
+
+  private Tickers tickers(ChannelRegistry channels, Ledger ledger) {
+    Schedules schedules = Schedules.of(settings, channels.names(), clock);
+    registry.bind("schedules", schedules);
+    registry.bind(
+        "scheduleFailures",
+        new ScheduleFailures(health(new FailureHealthCheck("schedule-turns", clock))));
+    health(new SchedulesHealthCheck(schedules, ledger::schedules));
+    return new Tickers(context, schedules, ledger, clock);
+  }
+
+  private ChannelRegistry channels(Access access) {
+    Duration rememberRefusal = settings.duration("leanix.run.poll-max");
+    WorkspaceFactory workspaces =
+        new WorkspaceFactory(
+            access, clock, rememberRefusal, this::health, ApiRoutes.tokenCall(context));
+    return new ChannelSettings(settings, workspaces::of).read();
+  }
+
+  /** Without its channel, a run that is under way would go on in another workspace. */
+  private static void requireChannels(ChannelRegistry channels, Ledger ledger) {
+    for (String name : ledger.openChannels()) {
+      if (!channels.has(name)) {
+        throw new SettingsException(
+            "The ledger has open runs of the channel \"%s\", which is not in the settings. Set leanix.channel.%s… as it was until they have ended. %s."
+                .formatted(name, name, channels.describe()));
+      }
+    }
+  }
+
+  private void bindMeters(Supplier<Optional<Instant>> oldest) throws Exception {
+    MeterRegistry meters =
+        MicrometerUtils.getOrCreateMeterRegistry(
+            registry, MicrometerConstants.METRICS_REGISTRY_NAME);
+    registry.bind("gauges", new Gauges(meters, clock, oldest, answers::lastAnswerAt));
+    registry.bind("connectors", new Connectors());
+    TimedRoutes timedRoutes = new TimedRoutes(meters);
+    context.addService(timedRoutes);
+    context.addRoutePolicyFactory(timedRoutes);
+  }
+
+  private <T extends HealthCheck> T health(T check) {
+    HealthCheckRegistry.get(context).register(check);
+    return check;
+  }
+
+  private void bindInbox(Inbox inbox, Folders folders, ChannelRegistry channels) throws Exception {
+    settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
+    Set<String> names = channels.names();
+    folders.prepare(names.stream().map(channels::named).toList());
+    Duration settle = settings.duration("leanix.inbox.settle");
+    InboxFilter processorsFilter =
+        new InboxFilter(clock, settle, names, "processors folder", seen -> false);
+    InboxFilter inboxFilter =
+        new InboxFilter(
+            clock,
+            settle,
+            names,
+            "inbox",
+            new EarlierConfigurations(folders.processors(), names, processorsFilter));
+    registry.bind("inboxFilter", inboxFilter);
+    registry.bind("processorsFilter", processorsFilter);
+    health(new ClaimsHealthCheck(inboxFilter::untaken, processorsFilter::untaken));
+    registry.bind(
+        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", clock))));
+    registry.bind("inbox", inbox);
+    registry.bind("lane", new Lane(channels::named));
+    bindMeters(
+        () ->
+            Stream.of(inboxFilter.oldest(), processorsFilter.oldest())
+                .flatMap(Optional::stream)
+                .min(naturalOrder()));
+  }
+
+  private void bindRun(WorkFolder workFolder, Folders folders, ChannelRegistry channels) {
+    FileNames fileNames = new FileNames();
+    registry.bind(
+        "delays",
+        new Delays(clock, () -> ThreadLocalRandom.current().nextDouble(), channels::patience));
+    registry.bind("runFailures", new RunFailures(channels::patience));
+    registry.bind("fileNames", fileNames);
+    registry.bind(
+        "runFiles",
+        new RunFiles(
+            workFolder,
+            fileNames,
+            channels,
+            folders.archive(),
+            folders.failed(),
+            settings.bytes("leanix.queue.max-size")));
+    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), answers, clock));
+    registry.bind(
+        "downloads", new Downloads(workFolder, answers, settings.flag("leanix.upload.storage")));
+    registry.bind("fastRuns", new FastRuns(workFolder, answers));
+    registry.bind("receipts", new Receipts());
+    registry.bind("hooks", new Hooks(context));
+    registry.bind("discardReply", new DiscardReplyStrategy());
+  }
+
+  private Uploads.Sizes uploadSizes() {
+    boolean storage = settings.flag("leanix.upload.storage");
+    long directMax = settings.bytes("leanix.upload.direct-max");
+    return new Uploads.Sizes(
+        storage ? directMax : Long.MAX_VALUE,
+        internalBytes("leanix.upload.whole-max", 256 << 20),
+        internalBytes("leanix.upload.block-size", 64 << 20));
+  }
+
+  /** Reads a size that is no setting for people: tests make it small. */
+  private int internalBytes(String name, int standard) {
+    return settings.has(name) ? settings.bytes(name) : standard;
+  }
+
+  private Lanes lanes(Ledger ledger) {
+    String node = settings.text("leanix.node");
+    Duration afterFailure = settings.duration("leanix.run.poll-max");
+    WatchedSteps steps =
+        new WatchedSteps(
+            calls::step,
+            health(
+                new FailureHealthCheck(
+                    "steps", clock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))));
+    return new Lanes(
+        ledger,
+        clock,
+        node.isEmpty() ? hostName() : node,
+        settings.number("leanix.run.threads", 1, 1_000),
+        afterFailure,
+        steps,
+        steps);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new SettingsException(
+          "This machine does not know its own name; set leanix.node to a name of this node.", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.leanixruns.leanix;
+
+import io.github.leanixruns.log.OncePerMinute;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells health and log whether LeanIX accepts the API token; the log at most once a minute. */
+public final class ApiTokenHealthCheck extends AbstractHealthCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
+
+  private final OncePerMinute oncePerMinute;
+  private volatile String refusal;
+
+  /**
+   * @param id the check's name below {@code leanix/}
+   */
+  public ApiTokenHealthCheck(String id, Clock clock) {
+    super("leanix", id);
+    this.oncePerMinute = new OncePerMinute(clock);
+  }
+
+  synchronized void refused(String words) {
+    refusal = words;
+    if (oncePerMinute.isDue()) {
+      LOG.warn("{} All runs wait; none is lost. They go on once the token is right.", words);
+    }
+  }
+
+  synchronized void accepted() {
+    if (refusal != null) {
+      refusal = null;
+      oncePerMinute.startAnew();
+      LOG.info("LeanIX accepts the API token again; the runs go on.");
+    }
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    String words = refusal;
+    if (words == null) {
+      builder.up();
+    } else {
+      builder.message(words).down();
+    }
+  }
+}

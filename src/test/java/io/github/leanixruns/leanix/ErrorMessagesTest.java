@@ -1,0 +1,148 @@
+package io.github.leanixruns.leanix;
+
+import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorMessagesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"message\":\"no such run\"}                              | no such run",
+        "{\"status\":\"ERROR\",\"errors\":[\"one\",\"two\"]}        | one; two",
+        "{\"errors\":[[\"one\"],[[\"two\"]]]}                       | one; two",
+        "{\"errors\":[{\"value\":\"x\",\"messages\":[\"bad\"]}]}    | {\"value\":\"x\",\"messages\":[\"bad\"]}",
+        "{\"errors\":[\"one\"],\"message\":\"more\"}                | one; more",
+        "{\"message\":\"more\",\"errors\":[\"one\"]}                | one; more",
+        "{\"error\":{\"code\":7,\"message\":\"deep\"}}              | {\"code\":7,\"message\":\"deep\"}",
+        "{\"error\":\"invalid_client\",\"error_description\":\"bad credentials\"} | bad credentials; invalid_client",
+        "{\"title\":\"Bad Request\",\"detail\":\"id is missing\"}   | id is missing",
+        "{\"errorMessage\":\"timeout\"}                             | timeout",
+        "{\"errors\":[],\"message\":null}                           | {\"errors\":[],\"message\":null}",
+        "{\"code\":17}                                              | {\"code\":17}",
+        "[\"one\"]                                                  | [\"one\"]",
+        "\"quoted\"                                                 | \"quoted\"",
+        "plain words                                                | plain words",
+        "{\"message\":\"cut                                         | {\"message\":\"cut",
+      })
+  void theWordsOfAnAnswerAreFound(String body, String words) {
+    assertThat(ErrorMessages.of(body)).isEqualTo(words);
+  }
+
+  @Test
+  void aPageIsReadWithoutItsMarkup() {
+    assertThat(
+            ErrorMessages.of(
+                """
+                <!DOCTYPE html>
+                <html><head><style>h1 { color: red }</style>
+                <script type="a">if (1 < 2) { alert("x") }</script></head>
+                <body><h1>502 Bad Gateway</h1><p>nginx</p></body></html>
+                """))
+        .isEqualTo("502 Bad Gateway nginx");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  \n "})
+  void anAnswerWithoutWordsSaysSo(String body) {
+    assertThat(ErrorMessages.of(answer(500, body))).isEqualTo("HTTP 500 without further words");
+  }
+
+  @Test
+  void aPageOfNothingButMarkupIsWithoutWords() {
+    assertThat(ErrorMessages.of(answer(502, "<html><body></body></html>")))
+        .isEqualTo("HTTP 502 without further words");
+  }
+
+  @Test
+  void theStatusStandsBeforeTheWords() {
+    assertThat(ErrorMessages.of(answer(404, "{\"message\":\"gone\"}")))
+        .isEqualTo("HTTP 404, \"gone\"");
+    assertThat(ErrorMessages.of((Exception) answer(404, "{\"message\":\"gone\"}")))
+        .isEqualTo("HTTP 404, \"gone\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "https://login.acme.com/sso?token=hidden     | a redirect to login.acme.com",
+        "https://me:hidden@login.acme.com:8443/#hidden | a redirect to login.acme.com",
+        "//login.acme.com/hidden                     | a redirect to login.acme.com",
+        "/login?hidden                               | a redirect",
+        "no address: hidden                          | a redirect",
+        "https://${sys.user.home}/hidden             | a redirect",
+        "none                                        | a redirect",
+      })
+  void aRedirectNamesTheHostItLeadsToAndNothingElse(String location, String words) {
+    var answer =
+        new HttpOperationFailedException(
+            "https://acme.leanix.net", 302, "Found", location, Map.of(), "hidden");
+
+    assertThat(ErrorMessages.of(answer))
+        .isEqualTo("HTTP 302, " + words + ", which is not followed: check leanix.base-url");
+  }
+
+  @Test
+  void manyLinesBecomeOne() {
+    assertThat(ErrorMessages.of("{\"message\":\" one\\n\\ttwo\\r\\n three \"}"))
+        .isEqualTo("one two three");
+  }
+
+  @Test
+  void veryLongWordsAreCutAfterAThousandCharacters() {
+    assertThat(ErrorMessages.of("x".repeat(1_000))).isEqualTo("x".repeat(1_000));
+    assertThat(ErrorMessages.of("x".repeat(1_001))).isEqualTo("x".repeat(1_000) + "…");
+    assertThat(ErrorMessages.of("{\"message\":\"" + "y".repeat(1_000_000) + "\"}"))
+        .isEqualTo("y".repeat(1_000) + "…");
+  }
+
+  @Test
+  void aCutNeverLeavesHalfACharacter() {
+    assertThat(ErrorMessages.of("x".repeat(999) + "🚀🚀")).isEqualTo("x".repeat(999) + "…");
+    assertThat(ErrorMessages.of("x".repeat(998) + "🚀🚀")).isEqualTo("x".repeat(998) + "🚀…");
+  }
+
+  @Test
+  void aFailureSaysWhatIsAtItsBottom() {
+    assertThat(
+            ErrorMessages.of(new IOException("outer", new ConnectException("Connection refused"))))
+        .isEqualTo("Connection refused");
+  }
+
+  @Test
+  void aFailureWithoutWordsSaysItsKind() {
+    assertThat(ErrorMessages.of(new IOException())).isEqualTo("IOException");
+    assertThat(ErrorMessages.of(new IOException(" "))).isEqualTo("IOException");
+  }
+
+  @Test
+  void aFailureThatOnlyNamesAHostOrAFileSaysItsKindAsWell() {
+    assertThat(ErrorMessages.of(new UnknownHostException("acme.leanix.net")))
+        .isEqualTo("UnknownHostException: acme.leanix.net");
+    assertThat(ErrorMessages.of(new NoSuchFileException("apps.json")))
+        .isEqualTo("NoSuchFileException: apps.json");
+  }
+
+  @Test
+  void aFailureOfManyLinesIsPutInOne() {
+    assertThat(ErrorMessages.of(new IOException("no JSON\n at line 1")))
+        .isEqualTo("no JSON at line 1");
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.leanixruns.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.health.HealthCheck.Result;
+import org.apache.camel.health.HealthCheck.State;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimsHealthCheckTest {
+
+  private final Map<String, String> inbox = new TreeMap<>();
+  private final Map<String, String> processors = new TreeMap<>();
+  private final ClaimsHealthCheck health = new ClaimsHealthCheck(() -> inbox, () -> processors);
+
+  @BeforeEach
+  void belongToCamel() {
+    health.setCamelContext(new DefaultCamelContext());
+  }
+
+  @Test
+  void itIsUpWhileAllFilesCanBeTaken() {
+    assertThat(health.call().getState()).isEqualTo(State.UP);
+  }
+
+  @Test
+  void itSaysWhichFilesCannotBeTakenOutOfWhichFolder() {
+    processors.put("crm.json", "AccessDeniedException");
+    assertDown(
+        "Files cannot be taken out of the processors folder: {crm.json=AccessDeniedException}. Check"
+            + " the disk and the permissions of that folder and the work folder.");
+
+    inbox.put("apps.json", "disk full");
+    assertDown(
+        "Files cannot be taken out of the inbox: {apps.json=disk full}. Check the disk and the"
+            + " permissions of that folder and the work folder. Files cannot be taken out of the"
+            + " processors folder: {crm.json=AccessDeniedException}. Check the disk and the"
+            + " permissions of that folder and the work folder.");
+  }
+
+  private void assertDown(String words) {
+    Result result = health.call();
+    assertThat(result.getState()).isEqualTo(State.DOWN);
+    assertThat(result.getMessage()).contains(words);
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.leanixruns.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.leanixruns.LogLines;
+import io.github.leanixruns.SettableClock;
+import java.time.Duration;
+import org.apache.camel.health.HealthCheck.Result;
+import org.apache.camel.health.HealthCheck.State;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailureHealthCheckTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final LogLines log = new LogLines("leanix.health");
+  private final FailureHealthCheck health = new FailureHealthCheck("steps", clock);
+
+  @BeforeEach
+  void belongToCamel() {
+    health.setCamelContext(new DefaultCamelContext());
+  }
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+  }
+
+  @Test
+  void withoutTroubleItIsUp() {
+    assertThat(health.call().getState()).isEqualTo(State.UP);
+  }
+
+  @Test
+  void itIsDownUntilAllThatDoesNotWorkWorksAgain() {
+    health.occurred("lane-1", "No ledger.");
+    health.occurred("lane-2", "No disk.");
+
+    Result down = health.call();
+    assertThat(down.getState()).isEqualTo(State.DOWN);
+    assertThat(down.getMessage()).hasValue("No ledger. (and 1 more)");
+
+    health.passed("lane-1");
+    assertThat(health.call().getMessage()).hasValue("No disk.");
+
+    health.passed("lane-2");
+    assertThat(health.call().getState()).isEqualTo(State.UP);
+    assertThat(log.lines()).endsWith("INFO steps works again.");
+  }
+
+  @Test
+  void theLogSaysSoOnceAMinute() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      health.occurred("lane-" + attempt % 7, "No ledger.");
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(log.lines())
+        .containsExactly(
+            "ERROR No ledger. It is tried again until it works.",
+            "ERROR No ledger. (and 6 more) It is tried again until it works.");
+  }
+
+  @Test
+  void whatComesAndGoesIsSaidOnceAMinute() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      health.occurred("lane-1", "No ledger.");
+      health.passed("lane-1");
+      clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(log.lines())
+        .containsExactly(
+            "ERROR No ledger. It is tried again until it works.",
+            "INFO steps works again.",
+            "ERROR No ledger. It is tried again until it works.",
+            "INFO steps works again.");
+  }
+
+  @Test
+  void whatNeverFailedNeedNotPass() {
+    health.passed("lane-1");
+
+    assertThat(log.lines()).isEmpty();
+  }
+
+  @Test
+  void theLogSaysWhatHasJustComeAndNotWhatIsLongDone() {
+    health.occurred("lane-1", "No ledger.");
+    clock.advance(Duration.ofHours(5));
+    health.occurred("lane-2", "No disk.");
+
+    assertThat(log.lines()).last().isEqualTo("ERROR No disk. It is tried again until it works.");
+  }
+
+  @Test
+  void whatIsNotHeardOfAnyMoreHasBeenDoneElsewhere() {
+    health.occurred("lane-1", "No ledger.");
+    clock.advance(Duration.ofMinutes(2));
+    health.occurred("lane-2", "No disk.");
+
+    assertThat(health.call().getMessage()).hasValue("No ledger. (and 1 more)");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(health.call().getMessage()).hasValue("No disk.");
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(health.call().getState()).isEqualTo(State.UP);
+  }
+}
