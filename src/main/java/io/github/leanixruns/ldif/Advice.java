@@ -1,16 +1,16 @@
 package io.github.leanixruns.ldif;
 
-/** What to do about a rejected file, in words for {@link DocumentKind#describe}. */
+/** The advice for the user, as templates for {@link DocumentKind#describe}. */
 final class Advice {
   static final String CORRECT = "Correct the file and move it back into {folder}.";
   static final String COMPLETE =
-      "Move the complete file into {folder}; write it elsewhere and move it there when it is"
-          + " whole.";
+      "Move the complete file into {folder}; write it to another folder first.";
   static final String UTF_8 = "Save the file as UTF-8 and move it back into {folder}.";
-  static final String UNPACK = "Unpack it and move the {noun} that it holds into {folder}.";
-  static final String EXPORT = "Have the data written as {document} and move that into {folder}.";
-  static final String FETCH_AGAIN =
-      "Fetch the file again, logged in where that is needed, and move it into {folder}.";
+  static final String UNPACK =
+      "Unpack the file and move the {noun} that it contains into {folder}.";
+  static final String EXPORT = "Export the data as {document} and move that file into {folder}.";
+  static final String DOWNLOAD_AGAIN =
+      "Download the file again, logged in if that is required, and move it into {folder}.";
 
   private Advice() {}
 }

@@ -3,14 +3,14 @@ package io.github.leanixruns.ldif;
 import java.util.List;
 
 /**
- * Says what the check found out about an LDIF, or a processor configuration, that can be sent.
+ * Describes an LDIF or a processor configuration that passed the check and can be sent.
  *
- * @param elementCount elements in the content; 0 for an outbound LDIF without content; for a
- *     processor configuration, its processors
- * @param sizeBytes bytes of the file as dropped
- * @param sha256 of the bytes as dropped, 64 digits of lower-case hex
- * @param notes in words, what is added or renamed on sending
- * @param edits how the bytes sent differ from the file; empty when it is sent as dropped
+ * @param elementCount elements in the content, 0 for an outbound LDIF without content; processors
+ *     of a processor configuration
+ * @param sizeBytes size of the dropped file
+ * @param sha256 of the dropped file, 64 lower-case hex digits
+ * @param notes sentences about what is added or renamed when the file is sent
+ * @param edits the differences between the bytes sent and the file; empty if it is sent unchanged
  */
 public record CheckedLdif(
     LdifHeader header,

@@ -4,42 +4,45 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What stands in a file that is well-formed.
+ * Holds what was read from a well-formed file; offsets are in bytes.
  *
- * @param open the byte of the opening bracket
- * @param close the byte of the closing bracket
- * @param header fields that are present, null where the value is null
- * @param otherKeys further keys of the object, up to a bound
+ * @param open the offset of the opening bracket
+ * @param close the offset of the closing bracket
+ * @param header the fields that are present; null for a description that is null
+ * @param keys of the object, up to a limit; those that the check knows are complete
+ * @param elements in the content, or processors
+ * @param contentsKey the offset of the misspelled key "contents", or {@link #NONE}
  */
 record Document(
     Shape shape,
     long open,
     long close,
     Map<HeaderField, String> header,
-    Set<String> otherKeys,
-    Content content) {
+    Set<String> keys,
+    long elements,
+    long contentsKey) {
+  static final long NONE = -1;
+  static final String CONTENT = "content";
+  static final String CONTENTS = "contents";
+  static final String PROCESSORS = "processors";
 
-  /** What the file is made of. */
+  /** The kinds of JSON values that a document may be. */
   enum Shape {
     OBJECT,
     EMPTY_OBJECT,
     ARRAY
   }
 
-  /**
-   * The elements, and the place of the misspelt key where there is one.
-   *
-   * @param misspeltKey the byte where "contents" begins, or -1
-   */
-  record Content(boolean present, long elements, long misspeltKey, boolean both) {
-    static final long NONE = -1;
+  boolean hasContent() {
+    return shape == Shape.ARRAY || keys.contains(CONTENT) || keys.contains(CONTENTS);
+  }
 
-    static Content of(long elements) {
-      return new Content(true, elements, NONE, false);
-    }
+  boolean hasContentAndContents() {
+    return keys.contains(CONTENT) && keys.contains(CONTENTS);
+  }
 
-    boolean isMisspelt() {
-      return misspeltKey != NONE && !both;
-    }
+  /** Returns whether the content is only present under the misspelled key. */
+  boolean isContentMisspelled() {
+    return keys.contains(CONTENTS) && !keys.contains(CONTENT);
   }
 }

@@ -4,85 +4,84 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What a file is meant to be, as the folder says into which it was dropped. */
+/** The kind of document that a folder expects. */
 enum DocumentKind {
   LDIF(
-      "an",
+      "an LDIF",
       "LDIF",
       "the inbox",
       "the header",
       EnumSet.allOf(HeaderField.class),
-      List.of("content", "contents"),
+      List.of(Document.CONTENT, Document.CONTENTS),
       List.of("lxVersion", "lxWorkspace", "chunkInformation")),
   CONFIGURATION(
-      "a",
+      "a processor configuration",
       "processor configuration",
       "the processors folder",
       "the document",
       EnumSet.complementOf(EnumSet.of(HeaderField.LX_VERSION, HeaderField.DESCRIPTION)),
-      List.of("processors"),
+      List.of(Document.PROCESSORS),
       List.of());
 
-  private final String article;
+  private final String document;
   private final String noun;
   private final String folder;
-  private final String placeOfFields;
+  private final String partWithHeader;
   private final Set<HeaderField> fields;
-  private final List<String> body;
+  private final List<String> bodyKeys;
   private final List<String> furtherKeys;
 
   DocumentKind(
-      String article,
+      String document,
       String noun,
       String folder,
-      String placeOfFields,
+      String partWithHeader,
       Set<HeaderField> fields,
-      List<String> body,
+      List<String> bodyKeys,
       List<String> furtherKeys) {
-    this.article = article;
+    this.document = document;
     this.noun = noun;
     this.folder = folder;
-    this.placeOfFields = placeOfFields;
+    this.partWithHeader = partWithHeader;
     this.fields = fields;
-    this.body = body;
+    this.bodyKeys = bodyKeys;
     this.furtherKeys = furtherKeys;
   }
 
-  /** Puts this kind into words that fit each: {document}, {noun} and {folder} stand for it. */
-  String describe(String words) {
-    return words
-        .replace("{document}", article + " " + noun)
+  /** Replaces {document}, {noun} and {folder} in a template for a message. */
+  String describe(String template) {
+    return template
+        .replace("{document}", document)
         .replace("{noun}", noun)
         .replace("{folder}", folder);
   }
 
-  /** Says where the fields stand that choose the connector. */
-  String placeOfFields() {
-    return placeOfFields;
+  /** Names the part of the document that the header fields are in. */
+  String partWithHeader() {
+    return partWithHeader;
   }
 
+  /** Finds the header field of a key; empty where this kind of document does not have the field. */
   Optional<HeaderField> fieldOf(String key) {
     return HeaderField.of(key).filter(fields::contains);
   }
 
   boolean hasBody(String key) {
-    return body.contains(key);
+    return bodyKeys.contains(key);
   }
 
   DocumentKind other() {
     return this == LDIF ? CONFIGURATION : LDIF;
   }
 
-  /** Finds a key that only the other kind has, in a document that has nothing of this one's. */
+  /** Finds a key of the other kind in a document that has no content or processors of this one. */
   Optional<String> keyOfOther(Set<String> keys) {
-    return body.stream().anyMatch(keys::contains) ? Optional.empty() : other().keyIn(keys);
-  }
-
-  private Optional<String> keyIn(Set<String> keys) {
-    return body.stream()
-        .filter(keys::contains)
-        .findFirst()
-        .or(() -> furtherKeys.stream().filter(keys::contains).findFirst());
+    return bodyKeys.stream().anyMatch(keys::contains)
+        ? Optional.empty()
+        : Stream.concat(other().bodyKeys.stream(), other().furtherKeys.stream())
+            .filter(keys::contains)
+            .findFirst();
   }
 }

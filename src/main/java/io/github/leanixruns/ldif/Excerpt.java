@@ -2,19 +2,30 @@ package io.github.leanixruns.ldif;
 
 import java.util.stream.Collectors;
 
-/** Quotes text of a file in a reason: short, and with nothing in it that a terminal obeys. */
+/**
+ * Prepares text from a file for a message: short, and without characters that control terminals.
+ */
 final class Excerpt {
-  private static final int LONGEST = 60;
+  private static final int MAX_LENGTH = 60;
 
   private Excerpt() {}
 
+  /** Returns the start of a text in double quotes. */
   static String quoted(String text) {
-    String shown =
-        text.codePoints().limit(LONGEST).mapToObj(Excerpt::shown).collect(Collectors.joining());
-    return '"' + shown + (text.codePointCount(0, text.length()) > LONGEST ? "…" : "") + '"';
+    String start =
+        text.codePoints()
+            .limit(MAX_LENGTH)
+            .mapToObj(Excerpt::printable)
+            .collect(Collectors.joining());
+    return '"' + start + (text.codePointCount(0, text.length()) > MAX_LENGTH ? "…" : "") + '"';
   }
 
-  private static String shown(int codePoint) {
+  /** Returns a text with escapes for characters that are not printable. */
+  static String printable(String text) {
+    return text.codePoints().mapToObj(Excerpt::printable).collect(Collectors.joining());
+  }
+
+  private static String printable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.FORMAT,

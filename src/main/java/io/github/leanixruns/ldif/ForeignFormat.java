@@ -6,35 +6,35 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Recognises by its first bytes what is no JSON, or JSON in another encoding than UTF-8. */
+/** The formats other than JSON in UTF-8 that are recognized by their first bytes. */
 enum ForeignFormat {
   EMPTY(matches("(\u00ef\u00bb\u00bf)?\\z"), "The file is empty.", Advice.COMPLETE),
   ZEROS(
       matches("\0{4}|\0{1,3}\\z"),
-      "The file begins with binary zeros; perhaps writing it was interrupted.",
+      "The file starts with binary zeros; perhaps it was not written completely.",
       Advice.COMPLETE),
   UTF_32(
       matches("\0\0\u00fe\u00ff|\u00ff\u00fe\0\0|\0\0\0[^\0]|[^\0]\0\0\0"),
-      "The file is in UTF-32; {document} is in UTF-8.",
+      "The file is encoded in UTF-32; {document} must be encoded in UTF-8.",
       Advice.UTF_8),
   UTF_16(
       matches("\u00fe\u00ff|\u00ff\u00fe|\0|[^\0]\0"),
-      "The file is in UTF-16; {document} is in UTF-8.",
+      "The file is encoded in UTF-16; {document} must be encoded in UTF-8.",
       Advice.UTF_8),
   GZIP(startsWith("\u001f\u008b"), "The file is compressed with gzip.", Advice.UNPACK),
   ZIP(
       matches("PK(\u0003\u0004|\u0005\u0006)"),
-      "The file is a zip archive, or an Office document.",
+      "The file is a zip archive or an Office document, for example an Excel workbook.",
       Advice.UNPACK),
   PDF(startsWith("%PDF-"), "The file is a PDF document.", Advice.EXPORT),
   HTML(
       inText("(?i)<(!doctype html|html|head|body)|<(\\?xml|!--).*<html"),
       "The file looks like a web page, perhaps a log-in page saved by a browser.",
-      Advice.FETCH_AGAIN),
+      Advice.DOWNLOAD_AGAIN),
   XML(inText("<"), "The file looks like XML; {document} is a JSON document.", Advice.EXPORT),
   LDAP(
       ForeignFormat::isLdap,
-      "The file looks like LDAP's LDIF; LeanIX's LDIF is a JSON document of the same name.",
+      "The file looks like LDIF for LDAP; LeanIX uses the same name for a JSON document.",
       Advice.EXPORT),
   CSV(
       ForeignFormat::isTable,
@@ -42,10 +42,10 @@ enum ForeignFormat {
       Advice.EXPORT),
   PLAIN_TEXT(
       inText("(?!true|false|null|NaN)[A-Za-z]"),
-      "The file does not begin as JSON does; {document} begins with {.",
+      "The file is not JSON; {document} starts with {.",
       Advice.EXPORT);
 
-  private static final int LOOKED_AT = 8 * 1024;
+  private static final int MAX_BYTES = 8 * 1024;
 
   private final Predicate<String> test;
   private final String sentence;
@@ -57,12 +57,12 @@ enum ForeignFormat {
     this.advice = advice;
   }
 
-  static void reject(byte[] start, DocumentKind kind) throws Mistake {
-    int length = Math.min(start.length, LOOKED_AT);
+  static void reject(byte[] start, DocumentKind kind) throws LdifError {
+    int length = Math.min(start.length, MAX_BYTES);
     String bytes = new String(start, 0, length, StandardCharsets.ISO_8859_1);
     for (ForeignFormat format : values()) {
       if (format.test.test(bytes)) {
-        throw Mistake.ofWholeFile(kind.describe(format.sentence), format.advice);
+        throw LdifError.ofWholeFile(kind.describe(format.sentence), format.advice);
       }
     }
   }

@@ -6,25 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The header fields that the check looks at, in the order in which they are added. */
+/** The header fields that the check knows, in the order in which missing ones are added. */
 enum HeaderField {
   CONNECTOR_TYPE("connectorType", "connector-type", Need.REQUIRED),
   CONNECTOR_ID("connectorId", "connector-id", Need.REQUIRED),
   CONNECTOR_VERSION("connectorVersion", "connector-version", Need.REQUIRED),
   LX_VERSION("lxVersion", "lx-version", Need.OPTIONAL),
-  DESCRIPTION("description", "description", Need.OPTIONAL),
+  DESCRIPTION("description", "description", Need.NULLABLE),
   PROCESSING_DIRECTION(
       "processingDirection", "processing-direction", Need.REQUIRED, "inbound", "outbound"),
   PROCESSING_MODE("processingMode", "processing-mode", Need.OPTIONAL, "partial", "full");
 
-  static final int LONGEST = 500;
+  private static final int MAX_LENGTH = 500;
 
   private static final Map<String, HeaderField> BY_KEY =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(HeaderField::key, f -> f));
 
   private enum Need {
     REQUIRED,
-    OPTIONAL
+    OPTIONAL,
+    NULLABLE
   }
 
   private final String key;
@@ -47,6 +48,7 @@ enum HeaderField {
     return key;
   }
 
+  /** Returns the name of the setting with the default for this field. */
   String setting() {
     return setting;
   }
@@ -55,38 +57,51 @@ enum HeaderField {
     return need == Need.REQUIRED;
   }
 
-  /** Says what is wrong with a value, as the rest of a sentence that begins with the key. */
+  boolean isNullable() {
+    return need == Need.NULLABLE;
+  }
+
+  /** Returns what is wrong with a value, as the rest of a sentence that starts with the key. */
   Optional<String> fault(String value) {
-    if (value.codePointCount(0, value.length()) > LONGEST) {
-      return Optional.of("has more than " + LONGEST + " characters.");
+    if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
+      return Optional.of("has more than " + MAX_LENGTH + " characters.");
+    }
+    if (value.codePoints().anyMatch(HeaderField::isSurrogate)) {
+      return Optional.of("contains an escape \\uD800 to \\uDFFF that is not part of a pair.");
+    }
+    if (value.isEmpty() && (isRequired() || !allowed.isEmpty())) {
+      return Optional.of("is empty; " + rule() + ".");
     }
     if (!allowed.isEmpty()) {
       return allowed.contains(value) ? Optional.empty() : Optional.of(notAllowed(value));
     }
-    return isRequired() && value.isBlank() ? Optional.of(empty(value)) : Optional.empty();
+    return isRequired() && value.isBlank()
+        ? Optional.of("is blank; " + rule() + ".")
+        : Optional.empty();
   }
 
-  /** Says what the value must be, as the end of a sentence. */
+  /** Returns what the value must be, as the end of a sentence. */
   String rule() {
-    if (!allowed.isEmpty()) {
-      return "it must be " + choice();
-    }
-    return "it must be a text of "
-        + (isRequired() ? "1 to " : "at most ")
-        + LONGEST
-        + " characters";
+    return allowed.isEmpty()
+        ? String.format("it must be a string of %s %d characters", atLeast(), MAX_LENGTH)
+        : "it must be " + choice();
+  }
+
+  /** The databases of the ledger do not store half of a surrogate pair. */
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  private String atLeast() {
+    return isRequired() ? "1 to" : "at most";
   }
 
   private String notAllowed(String value) {
     String hint =
-        Nearest.to(value, allowed)
+        SimilarWord.find(value, allowed)
             .map(word -> "did you mean \"" + word + "\"? It must be " + choice() + ".")
             .orElse(rule() + ".");
-    return value.isEmpty() ? empty(value) : "is " + Excerpt.quoted(value) + "; " + hint;
-  }
-
-  private String empty(String value) {
-    return (value.isEmpty() ? "is empty; " : "is only blanks; ") + rule() + ".";
+    return "is " + Excerpt.quoted(value) + "; " + hint;
   }
 
   private String choice() {

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells how the bytes sent differ from the file, and writes them; offsets are in bytes. */
+/** Holds the differences between the bytes sent and the file. */
 public final class LdifEdits {
   private final List<Splice> splices;
 
@@ -29,15 +29,15 @@ public final class LdifEdits {
   }
 
   /**
-   * Writes the file with the edits applied, in constant memory, and forces it to disk. An existing
-   * target is replaced.
+   * Writes the edited file in constant memory and forces it to disk. An existing target is
+   * replaced.
    *
-   * @throws IllegalArgumentException if the target is the original
+   * @throws IllegalArgumentException if the target is the original file
    */
   public void write(Path original, Path target) throws IOException {
     if (Files.exists(target) && Files.isSameFile(original, target)) {
       throw new IllegalArgumentException(
-          "The edited LDIF cannot replace its own original " + target);
+          "The edited LDIF must not replace the original file " + target);
     }
     try (FileChannel from = FileChannel.open(original, StandardOpenOption.READ);
         FileChannel to = openForWriting(target)) {
@@ -70,7 +70,7 @@ public final class LdifEdits {
     while (position < end) {
       long moved = from.transferTo(position, end - position, to);
       if (moved <= 0) {
-        throw new IOException("The file became shorter while it was copied, at byte " + position);
+        throw new IOException("The file was truncated while it was copied, at byte " + position);
       }
       position += moved;
     }
@@ -83,7 +83,7 @@ public final class LdifEdits {
     }
   }
 
-  /** Replaces some bytes of the file, or none, by a text. */
+  /** Replaces bytes of the file with a text; removes none for an insertion. */
   record Splice(long offset, int removed, String inserted) {
     static Splice insertion(long offset, String inserted) {
       return new Splice(offset, 0, inserted);

@@ -2,11 +2,11 @@ package io.github.leanixruns.ldif;
 
 import java.util.List;
 
-/** Joins words into a part of a sentence. */
+/** Joins words for a sentence: "a", "a and b", "a, b and c". */
 final class Words {
   private Words() {}
 
-  static String list(List<String> words) {
+  static String join(List<String> words) {
     int last = words.size() - 1;
     return last == 0
         ? words.get(0)

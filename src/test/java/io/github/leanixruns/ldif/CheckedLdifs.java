@@ -2,7 +2,7 @@ package io.github.leanixruns.ldif;
 
 import java.util.List;
 
-/** Check results for tests that need no file. */
+/** Creates check results for tests that need no file. */
 public final class CheckedLdifs {
 
   private CheckedLdifs() {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,15 @@ class CompletedLdifTest {
       "\"connectorType\":\"acme\",\"connectorId\":\"cmdb\",\"connectorVersion\":\"2.0.0\","
           + "\"processingDirection\":\"inbound\"";
   private static final HeaderDefaults ALL =
-      new HeaderDefaults("t", "i", "v", "outbound", "full", "1.0.0", "Ünï \"q\"");
+      LdifFiles.defaults(
+          Map.of(
+              "connector-type", "t",
+              "connector-id", "i",
+              "connector-version", "v",
+              "processing-direction", "outbound",
+              "processing-mode", "full",
+              "lx-version", "1.0.0",
+              "description", "Ünï \"q\""));
 
   @TempDir Path directory;
 
@@ -32,7 +41,7 @@ class CompletedLdifTest {
         "connectorVersion   | connector-version    | 1.4.0     | 2.0.0",
         "processingDirection| processing-direction | inbound   | inbound"
       })
-  void aMissingFieldIsAddedInFront(String key, String setting, String value, String added)
+  void aMissingFieldIsAddedAtTheStart(String key, String setting, String value, String added)
       throws Exception {
     String rest = HEADER.replaceAll("\"" + key + "\":\"" + value + "\",?", "");
     String text = "{ " + rest.replaceAll(",$", "") + ", \"content\": []}";
@@ -47,7 +56,7 @@ class CompletedLdifTest {
   }
 
   @Test
-  void anEmptyObjectGetsAWholeHeader() throws Exception {
+  void anEmptyObjectGetsACompleteHeader() throws Exception {
     CheckedLdif checked = check(ALL, " { }\n");
 
     assertThat(sent(checked))
@@ -61,20 +70,20 @@ class CompletedLdifTest {
   }
 
   @Test
-  void theByteOrderMarkStaysInFront() throws Exception {
+  void theByteOrderMarkStaysAtTheStart() throws Exception {
     assertThat(sent(check(ACME, "\uFEFF{\"content\":[]}")))
         .isEqualTo("\uFEFF{" + ACME_HEADER + ",\"content\":[]}");
   }
 
   @Test
-  void headerFieldsBehindTheContentCount() throws Exception {
+  void headerFieldsAfterTheContentAreRead() throws Exception {
     assertThat(sent(check(ALL, "{\"content\":[],\"description\":null,\"lxVersion\":\"2\"}")))
         .endsWith(
             "\"processingMode\":\"full\",\"content\":[],\"description\":null,\"lxVersion\":\"2\"}");
   }
 
   @Test
-  void numbersAndBlanksStayAsTheyAre() throws Exception {
+  void numbersAndWhiteSpaceStayUnchanged() throws Exception {
     String content =
         "\"content\" : [ {\"type\":\"T\",\"id\":\"1\",\"data\":{\"a\":1.10,\"b\":1e400}}]";
 
@@ -93,13 +102,13 @@ class CompletedLdifTest {
   }
 
   @Test
-  void contentsIsRenamedAndTheHeaderCompleted() throws Exception {
+  void contentsIsRenamedAndTheHeaderIsCompleted() throws Exception {
     assertThat(sent(check(ACME, "{\"contents\":[]}")))
         .isEqualTo("{" + ACME_HEADER + ",\"content\":[]}");
   }
 
   @Test
-  void aBareArrayBecomesTheContent() throws Exception {
+  void anArrayBecomesTheContent() throws Exception {
     CheckedLdif checked = check(ACME, "\uFEFF [" + PAYROLL + "] \n");
 
     assertThat(sent(checked))
@@ -111,30 +120,37 @@ class CompletedLdifTest {
   }
 
   @Test
-  void aBareArrayNeedsAllConnectorDefaults() {
-    HeaderDefaults some = new HeaderDefaults("acme", "cmdb", " ", "inbound", null, null, null);
+  void anArrayNeedsAllDefaultsOfRequiredFields() {
+    HeaderDefaults some =
+        LdifFiles.defaults(
+            Map.of(
+                "connector-type", "acme",
+                "connector-id", "cmdb",
+                "connector-version", " ",
+                "processing-direction", "inbound"));
 
     assertThatThrownBy(() -> check(some, "[]"))
-        .hasMessageEndingWith("to be sent as content it needs leanix.defaults.connector-version.");
+        .hasMessageEndingWith(
+            "to be sent as the content of an LDIF it needs leanix.defaults.connector-version.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "\"\"", "7"})
-  void aFieldThatIsPresentIsNotFilledIn(String value) {
+  void aDefaultDoesNotReplaceAFieldOfTheFile(String value) {
     String text = "{" + HEADER.replace("\"cmdb-emea\"", value) + ",\"content\":[]}";
 
     assertThatThrownBy(() -> check(ACME, text)).hasMessageContaining("connectorId is ");
   }
 
   @Test
-  void anInboundDirectionFromTheDefaultsNeedsContentToo() {
+  void anInboundDirectionFromTheDefaultsRequiresContent() {
     assertThatThrownBy(() -> check(ACME, "{}"))
-        .hasMessage("content is missing; an inbound LDIF needs it.");
+        .hasMessage("content is missing; an inbound LDIF requires it.");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {7_950, 8_000, 16_000, 262_144})
-  void placesAreRightWhereverABufferEnds(int bufferEnd) throws Exception {
+  @ValueSource(ints = {7_950, 8_000, 16_000, 65_536, 262_144})
+  void editsAreRightAtEveryBufferBoundary(int bufferEnd) throws Exception {
     for (int blanks = bufferEnd - 30; blanks < bufferEnd + 3; blanks++) {
       String front = "\uFEFF" + " ".repeat(blanks);
       CheckedLdif checked = check(ACME, front + "{\"x\":1, \"contents\":[]}");

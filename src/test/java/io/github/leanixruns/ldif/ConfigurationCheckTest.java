@@ -25,7 +25,7 @@ class ConfigurationCheckTest {
   @TempDir private Path directory;
 
   @Test
-  void tellsConnectorProcessorsSizeAndHash() throws Exception {
+  void returnsConnectorProcessorsSizeAndHash() throws Exception {
     Path file =
         LdifFiles.write(directory, WHOLE.replace("{\"conn", "{\"processingMode\":\"full\",\"conn"));
 
@@ -48,7 +48,7 @@ class ConfigurationCheckTest {
         "{%s,\"processors\":[],\"executionGroups\":[\"nightly\"],\"sequentialExecution\":true}",
         "{%s,\"processors\":[],\"description\":7,\"lxVersion\":null,\"content\":\"left alone\"}",
       })
-  void isSentAsDropped(String pattern) throws Exception {
+  void isSentUnchanged(String pattern) throws Exception {
     Path file = LdifFiles.write(directory, pattern.replace("%s", HEADER));
 
     assertThat(check.check(file).sentAsDropped()).isTrue();
@@ -61,20 +61,19 @@ class ConfigurationCheckTest {
       textBlock =
           """
           {}                          | connectorType, connectorId, connectorVersion and processingDirection are missing from the document.
-          {%s,"connectorId":"again"}  | Line 1, column 115: "connectorId" stands twice among the keys of the processor configuration.
+          {%s,"connectorId":"again"}  | Line 1, column 115: the key "connectorId" occurs twice in the processor configuration.
           {%s,"processors":{}}        | Line 1, column 128: processors is an object; it must be an array of processors.
           {%s,"processors":null}      | Line 1, column 128: processors is null; it must be an array of processors.
           {%s,"processingMode":"everything"} | Line 1, column 132: processingMode is "everything"; it must be "partial" or "full".
           {%s,"processingMode":7}     | Line 1, column 132: processingMode is a number; it must be "partial" or "full".
-          {%s,"processors":[{,}]}     | Line 1, column 130: a key is missing before ","; perhaps there is a comma too many.
           {%s,"processors":[          | Line 1, column 129: the file ends in the middle of processors; perhaps it was still being written.
-          {%s} {}                     | Line 1, column 114: the document ends here, but something follows; a file holds one processor configuration and nothing else.
-          [{%s}]                      | Line 1, column 1: the file holds only an array; a processor configuration is a JSON object, in { and }.
-          "text"                      | Line 1, column 1: the file holds only a text; a processor configuration is a JSON object, in { and }.
+          {%s} {}                     | Line 1, column 114: the processor configuration ends here, but the file continues; it must contain exactly one processor configuration.
+          [{%s}]                      | Line 1, column 1: the file contains only an array; a processor configuration is a JSON object.
+          "text"                      | Line 1, column 1: the file contains only a string; a processor configuration is a JSON object.
           <xml/>                      | The file looks like XML; a processor configuration is a JSON document.
-          {"conectorId":"i","connectorType":"t","connectorVersion":"1","processingDirection":"inbound"} | connectorId is missing from the document. There is "conectorId"; did you mean connectorId?
+          {"conectorId":"i","connectorType":"t","connectorVersion":"1","processingDirection":"inbound"} | connectorId is missing from the document. There is a key "conectorId"; did you mean connectorId?
           """)
-  void isRejectedForItsReason(String text, String reason) throws IOException {
+  void isRejectedWithPositionAndReason(String text, String reason) throws IOException {
     LdifRejectedException rejection =
         rejection(LdifFiles.write(directory, text.replace("%s", HEADER)));
 
@@ -83,10 +82,19 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void theAdviceSpeaksOfNoDefaults() throws IOException {
+  void invalidJsonIsRejectedWithItsPosition() throws IOException {
+    String text = "{" + HEADER + ",\"processors\":[{,}]}";
+
+    assertThat(rejection(LdifFiles.write(directory, text)).reason())
+        .startsWith("Line 1, column 130: invalid JSON in processors[0]: ")
+        .contains("','");
+  }
+
+  @Test
+  void adviceDoesNotMentionDefaults() throws IOException {
     assertThat(rejection(LdifFiles.write(directory, "{\"processors\":[]}")).advice())
         .isEqualTo(
-            "Add the missing to the file and move the file back into the processors folder.");
+            "Add the missing fields to the file and move it back into the processors folder.");
   }
 
   @Test
@@ -98,7 +106,8 @@ class ConfigurationCheckTest {
 
     LdifRejectedException rejection = rejection(file);
 
-    assertThat(rejection.reason()).startsWith("Line 1, column 51: the byte 0xFC is not UTF-8 here");
+    assertThat(rejection.reason())
+        .startsWith("Line 1, column 51: the byte 0xFC is not valid UTF-8");
     assertThat(rejection.advice())
         .isEqualTo("Save the file as UTF-8 and move it back into the processors folder.");
     assertThat(rejection.sizeBytes()).isEqualTo(Files.size(file));
@@ -106,29 +115,29 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void isRejectedWhereverItIsCutOff() throws IOException {
+  void isRejectedWhereverItIsTruncated() throws IOException {
     byte[] whole = WHOLE.getBytes(StandardCharsets.UTF_8);
     for (int length = 0; length < whole.length - 2; length++) {
       Path file = Files.write(directory.resolve("cut.json"), Arrays.copyOf(whole, length));
-      assertThat(rejection(file).reason()).as("cut at %d", length).contains("file");
+      assertThat(rejection(file).reason()).as("truncated at %d", length).contains("file");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"content,[]", "contents,7", "lxVersion,\"1.0.0\"", "chunkInformation,{}"})
-  void anLdifIsToldSo(String key, String value) throws IOException {
+  void anLdifIsRecognized(String key, String value) throws IOException {
     String text = "{%s,\"%s\":%s}".formatted(HEADER, key, value);
 
     LdifRejectedException rejection = rejection(LdifFiles.write(directory, text));
 
     assertThat(rejection.reason())
-        .isEqualTo("The file looks like an LDIF: there is \"%s\" in it.", key);
+        .isEqualTo("The file looks like an LDIF: it contains the key \"%s\".", key);
     assertThat(rejection.advice()).isEqualTo("Move it into the inbox.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"processors\":[]}", "{%s,\"processors\":[]}"})
-  void aConfigurationAmongLdifsIsToldSo(String text) throws IOException {
+  void aConfigurationInTheInboxIsRecognized(String text) throws IOException {
     Path file =
         LdifFiles.write(directory, text.replace("%s", HEADER.replace("inbound", "outbound")));
 
@@ -136,12 +145,13 @@ class ConfigurationCheckTest {
         catchThrowableOfType(LdifRejectedException.class, () -> new LdifCheck(ACME).check(file));
 
     assertThat(rejection.reason())
-        .isEqualTo("The file looks like a processor configuration: there is \"processors\" in it.");
+        .isEqualTo(
+            "The file looks like a processor configuration: it contains the key \"processors\".");
     assertThat(rejection.advice()).isEqualTo("Move it into the processors folder.");
   }
 
   @Test
-  void anLdifWithProcessorsOfItsOwnStaysOne() throws Exception {
+  void anLdifMayHaveAKeyProcessors() throws Exception {
     String text = "{" + HEADER + ",\"processors\":[],\"content\":[]}";
 
     assertThat(new LdifCheck(ACME).check(LdifFiles.write(directory, text)).sentAsDropped())

@@ -19,7 +19,7 @@ class DamagedLdifTest {
               + LdifFiles.PAYROLL
               + ",\n{\"type\": \"ü\", \"id\": \"\\u00e4\\uD83D\\uDE00\", \"data\": {}}]}\n")
           .getBytes(StandardCharsets.UTF_8);
-  private static final byte[] TELLING =
+  private static final byte[] TYPICAL_DAMAGE =
       "\"\\{}[]:,'#/*-+.0eEntfuN \t\r\n\0\u001b<é€😀".getBytes(StandardCharsets.UTF_8);
 
   private final LdifCheck check = new LdifCheck(HeaderDefaults.none());
@@ -27,7 +27,7 @@ class DamagedLdifTest {
   @TempDir Path directory;
 
   @Test
-  void isAcceptedOrRejectedInReadableWordsWhateverTheDamage() throws IOException {
+  void everyDamagedFileIsAcceptedOrRejectedWithAReadableReason() throws IOException {
     Random random = new Random(20_002);
     for (int i = 0; i < 2_000; i++) {
       assertReadable(damaged(random));
@@ -35,9 +35,11 @@ class DamagedLdifTest {
   }
 
   @Test
-  void isRejectedWhereverItIsCutOff() throws IOException {
+  void isRejectedWhereverItIsTruncated() throws IOException {
     for (int length = 0; length < WHOLE.length - 2; length++) {
-      assertThat(reason(Arrays.copyOf(WHOLE, length))).as("cut at %d", length).contains("file");
+      assertThat(reason(Arrays.copyOf(WHOLE, length)))
+          .as("truncated at %d", length)
+          .contains("file");
     }
   }
 
@@ -62,7 +64,7 @@ class DamagedLdifTest {
   private static byte[] damaged(Random random) {
     byte[] bytes = WHOLE.clone();
     for (int i = random.nextInt(3); i >= 0; i--) {
-      bytes[random.nextInt(bytes.length)] = TELLING[random.nextInt(TELLING.length)];
+      bytes[random.nextInt(bytes.length)] = TYPICAL_DAMAGE[random.nextInt(TYPICAL_DAMAGE.length)];
     }
     return bytes;
   }

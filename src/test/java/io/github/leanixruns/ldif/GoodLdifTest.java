@@ -19,7 +19,7 @@ class GoodLdifTest {
   @TempDir Path directory;
 
   @Test
-  void tellsHeaderCountSizeAndHash() throws Exception {
+  void returnsHeaderCountSizeAndHash() throws Exception {
     Path file =
         LdifFiles.write(
             directory,
@@ -59,14 +59,26 @@ class GoodLdifTest {
         "{%s,\"content\":[],\"contents\":{\"left\":\"alone\"}}",
         "{%s,\"contents\":[{\"left\":{\"alone\":[]}},7],\"content\":[]}",
       })
-  void isSentAsDropped(String pattern) throws Exception {
+  void isSentUnchanged(String pattern) throws Exception {
     Path file = LdifFiles.write(directory, pattern.replace("%s", HEADER));
 
     assertThat(check.check(file).sentAsDropped()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "escape-high-surrogate-then-line-break.json",
+        "escape-lone-high-surrogate.json",
+        "escape-lone-low-surrogate.json",
+        "escape-two-high-surrogates.json"
+      })
+  void unpairedSurrogatesInDataAreSentUnchanged(String name) throws Exception {
+    assertThat(check.check(LdifFiles.resource("sent/" + name)).sentAsDropped()).isTrue();
+  }
+
   @Test
-  void anOutboundLdifNeedsNoContent() throws Exception {
+  void anOutboundLdifDoesNotNeedContent() throws Exception {
     String text = "{" + HEADER.replace("inbound", "outbound") + "}";
 
     CheckedLdif checked = check.check(LdifFiles.write(directory, text));
@@ -76,19 +88,18 @@ class GoodLdifTest {
   }
 
   @Test
-  void saysSoWhereContentAndContentsAreBothThere() throws Exception {
+  void noteSaysThatContentIsReadWhereContentsIsAlsoPresent() throws Exception {
     String text = "{" + HEADER + ",\"contents\":[],\"content\":[" + PAYROLL + "]}";
 
     CheckedLdif checked = check.check(LdifFiles.write(directory, text));
 
     assertThat(checked.elementCount()).isEqualTo(1);
     assertThat(checked.notes())
-        .containsExactly(
-            "contents is sent as it is, but what counts is content, which is there too");
+        .containsExactly("contents is sent unchanged; LeanIX reads content, which is also present");
   }
 
   @Test
-  void fiveHundredCharactersAreCountedAsAPersonCounts() throws Exception {
+  void fiveHundredCharactersOutsideTheBasicPlaneAreAccepted() throws Exception {
     String id = "😀".repeat(500);
     String text = "{" + HEADER.replace("cmdb-emea", id) + ",\"content\":[]}";
 
@@ -96,7 +107,7 @@ class GoodLdifTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNoRejection() {
+  void aMissingFileIsNotARejection() {
     assertThatThrownBy(() -> check.check(directory.resolve("gone.json")))
         .isInstanceOf(NoSuchFileException.class);
   }

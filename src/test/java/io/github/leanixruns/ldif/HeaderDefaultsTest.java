@@ -3,19 +3,29 @@ package io.github.leanixruns.ldif;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HeaderDefaultsTest {
 
   @Test
   void blankMeansNotSet() {
-    assertThat(new HeaderDefaults("", " ", "\t", null, "", "", " "))
-        .isEqualTo(HeaderDefaults.none());
+    HeaderDefaults defaults =
+        LdifFiles.defaults(
+            Map.of(
+                "connector-type", "",
+                "connector-id", " ",
+                "connector-version", "\t",
+                "processing-mode", "",
+                "lx-version", "",
+                "description", " "));
+
+    assertThat(HeaderField.values()).allMatch(field -> defaults.of(field).isEmpty());
   }
 
   @Test
-  void anUnknownDirectionIsRefusedByTheNameOfItsSetting() {
-    assertThatThrownBy(() -> new HeaderDefaults(null, null, null, "sideways", null, null, null))
+  void anUnknownDirectionIsRejectedWithTheNameOfItsSetting() {
+    assertThatThrownBy(() -> LdifFiles.defaults(Map.of("processing-direction", "sideways")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "leanix.defaults.processing-direction is \"sideways\"; it must be \"inbound\" or"
@@ -23,17 +33,16 @@ class HeaderDefaultsTest {
   }
 
   @Test
-  void anUnknownModeIsRefusedWithAHint() {
-    assertThatThrownBy(() -> new HeaderDefaults(null, null, null, null, "Full", null, null))
+  void anUnknownModeIsRejectedWithASuggestion() {
+    assertThatThrownBy(() -> LdifFiles.defaults(Map.of("processing-mode", "Full")))
         .hasMessage(
             "leanix.defaults.processing-mode is \"Full\"; did you mean \"full\"? It must be"
                 + " \"partial\" or \"full\".");
   }
 
   @Test
-  void aValueOfMoreThan500CharactersIsRefused() {
-    assertThatThrownBy(
-            () -> new HeaderDefaults("x".repeat(501), null, null, null, null, null, null))
+  void aValueOfMoreThan500CharactersIsRejected() {
+    assertThatThrownBy(() -> LdifFiles.defaults(Map.of("connector-type", "x".repeat(501))))
         .hasMessage("leanix.defaults.connector-type has more than 500 characters.");
   }
 }

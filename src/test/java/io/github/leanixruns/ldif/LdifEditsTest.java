@@ -18,7 +18,7 @@ class LdifEditsTest {
   @TempDir Path directory;
 
   @Test
-  void appliesInsertionsAndReplacementsInTheOrderOfTheirPlaces() throws Exception {
+  void appliesInsertionsAndReplacementsInTheOrderOfTheirOffsets() throws Exception {
     Path original = LdifFiles.write(directory, "0123456789");
     Path target = directory.resolve("target");
 
@@ -39,7 +39,7 @@ class LdifEditsTest {
   }
 
   @Test
-  void replacesWhatAnInterruptedWriteLeft() throws Exception {
+  void replacesTheFileOfAnInterruptedWrite() throws Exception {
     Path original = LdifFiles.write(directory, "0123456789");
     Path target = Files.writeString(directory.resolve("target"), "left over, and much longer");
 
@@ -49,7 +49,7 @@ class LdifEditsTest {
   }
 
   @Test
-  void neverWritesOverTheOriginal() throws Exception {
+  void doesNotReplaceTheOriginal() throws Exception {
     Path original = LdifFiles.write(directory, "0123456789");
 
     assertThatThrownBy(() -> EDITS.write(original, original))

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 
-/** Files and header texts that the tests share. */
+/** Files and header texts for the tests of this package. */
 final class LdifFiles {
   static final String HEADER =
       "\"connectorType\":\"inventory\",\"connectorId\":\"cmdb-emea\",\"connectorVersion\":\"1.4.0\","
@@ -17,9 +18,19 @@ final class LdifFiles {
   static final String PAYROLL =
       "{\"type\":\"Application\",\"id\":\"app-payroll\",\"data\":{\"name\":\"Payroll\"}}";
   static final HeaderDefaults ACME =
-      new HeaderDefaults("acme", "cmdb", "2.0.0", "inbound", null, null, null);
+      defaults(
+          Map.of(
+              "connector-type", "acme",
+              "connector-id", "cmdb",
+              "connector-version", "2.0.0",
+              "processing-direction", "inbound"));
 
   private LdifFiles() {}
+
+  /** Returns defaults by the names of their settings without {@code leanix.defaults.}. */
+  static HeaderDefaults defaults(Map<String, String> values) {
+    return HeaderDefaults.of(setting -> values.get(setting.replace("leanix.defaults.", "")));
+  }
 
   static Path resource(String name) {
     try {

@@ -1,0 +1,173 @@
+package io.github.leanixruns.ldif;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.github.leanixruns.ldif.Document.Shape;
+import io.github.leanixruns.ldif.LdifEdits.Splice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Adds missing header fields from the defaults, as edits of the file's bytes with a note for each,
+ * and rejects a document that is still incomplete.
+ */
+final class HeaderCompletion {
+  private static final int MAX_SPELLING_BYTES = 64;
+
+  private final Document document;
+  private final DocumentKind kind;
+  private final Map<HeaderField, String> added = new EnumMap<>(HeaderField.class);
+  private final List<String> notes = new ArrayList<>();
+  private final List<Splice> splices = new ArrayList<>();
+
+  HeaderCompletion(Document document, DocumentKind kind, HeaderDefaults defaults) {
+    this.document = document;
+    this.kind = kind;
+    for (HeaderField field : HeaderField.values()) {
+      if (!document.header().containsKey(field)) {
+        defaults.of(field).ifPresent(value -> added.put(field, value));
+      }
+    }
+  }
+
+  /** Works out the edits, and reads the file again only for the spelling of a misspelled key. */
+  CheckedLdif complete(Path file, HashedUtf8Stream input) throws IOException {
+    requireKind();
+    requireFields();
+    requireContent();
+    addFields();
+    renameContents(file);
+    return new CheckedLdif(
+        header(), document.elements(), input.size(), input.sha256(), notes, LdifEdits.of(splices));
+  }
+
+  private void requireKind() throws LdifError {
+    Optional<String> key = kind.keyOfOther(document.keys());
+    if (key.isPresent()) {
+      String template =
+          "The file looks like {document}: it contains the key \"" + key.get() + "\".";
+      throw LdifError.ofWholeFile(
+          kind.other().describe(template), kind.other().describe("Move it into {folder}."));
+    }
+  }
+
+  private void requireFields() throws LdifError {
+    List<HeaderField> missing =
+        Arrays.stream(HeaderField.values())
+            .filter(field -> field.isRequired() && value(field) == null)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw incomplete(missing);
+    }
+  }
+
+  private LdifError incomplete(List<HeaderField> missing) {
+    List<String> keys = missing.stream().map(HeaderField::key).toList();
+    List<String> settings = missing.stream().map(HeaderField::setting).toList();
+    boolean one = missing.size() == 1;
+    String orSet = kind == DocumentKind.LDIF ? ", or set " + Words.join(settings) + "," : "";
+    return LdifError.ofWholeFile(
+        Words.join(keys)
+            + (one ? " is" : " are")
+            + " missing from "
+            + kind.partWithHeader()
+            + "."
+            + hint(keys),
+        (one ? "Add the missing field" : "Add the missing fields")
+            + " to the file"
+            + orSet
+            + " and move it back into {folder}.");
+  }
+
+  private void requireContent() throws LdifError {
+    if (kind == DocumentKind.LDIF
+        && !document.hasContent()
+        && value(HeaderField.PROCESSING_DIRECTION).equals("inbound")) {
+      throw LdifError.ofWholeFile(
+          "content is missing; an inbound LDIF requires it." + hint(List.of(Document.CONTENT)),
+          Advice.CORRECT);
+    }
+  }
+
+  private String hint(List<String> missing) {
+    return missing.stream()
+        .map(this::hint)
+        .flatMap(Optional::stream)
+        .limit(1)
+        .collect(Collectors.joining());
+  }
+
+  private Optional<String> hint(String missing) {
+    return SimilarWord.find(missing, document.keys())
+        .map(key -> " There is a key " + Excerpt.quoted(key) + "; did you mean " + missing + "?");
+  }
+
+  private void addFields() {
+    if (document.shape() == Shape.ARRAY) {
+      notes.add("the file is only an array; sent as the content of an LDIF");
+      splices.add(Splice.insertion(document.open(), "{" + addedFields() + ",\"content\":"));
+      splices.add(Splice.insertion(document.close() + 1, "}"));
+    } else if (!added.isEmpty()) {
+      String comma = document.shape() == Shape.EMPTY_OBJECT ? "" : ",";
+      splices.add(Splice.insertion(document.open() + 1, addedFields() + comma));
+    }
+    added.forEach(
+        (field, value) ->
+            notes.add(
+                String.format(
+                    "%s was missing; sent as %s (%s)",
+                    field.key(), Excerpt.quoted(value), field.setting())));
+  }
+
+  private String addedFields() {
+    return added.entrySet().stream()
+        .map(entry -> json(entry.getKey().key()) + ":" + json(entry.getValue()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String json(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+  }
+
+  private void renameContents(Path file) throws IOException {
+    if (document.isContentMisspelled()) {
+      long key = document.contentsKey();
+      splices.add(new Splice(key, spellingLength(file, key), "\"content\""));
+      notes.add("contents is sent as content");
+    } else if (document.hasContentAndContents()) {
+      notes.add("contents is sent unchanged; LeanIX reads content, which is also present");
+    }
+  }
+
+  /** Measures a key with its quotes, since the file may spell letters as escapes. */
+  private static int spellingLength(Path file, long offset) throws IOException {
+    try (InputStream bytes = Files.newInputStream(file)) {
+      bytes.skipNBytes(offset);
+      String start = new String(bytes.readNBytes(MAX_SPELLING_BYTES), StandardCharsets.ISO_8859_1);
+      return start.indexOf('"', 1) + 1;
+    }
+  }
+
+  private LdifHeader header() {
+    return new LdifHeader(
+        value(HeaderField.CONNECTOR_TYPE),
+        value(HeaderField.CONNECTOR_ID),
+        value(HeaderField.CONNECTOR_VERSION),
+        value(HeaderField.PROCESSING_DIRECTION),
+        value(HeaderField.PROCESSING_MODE),
+        value(HeaderField.DESCRIPTION));
+  }
+
+  private String value(HeaderField field) {
+    return added.getOrDefault(field, document.header().get(field));
+  }
+}

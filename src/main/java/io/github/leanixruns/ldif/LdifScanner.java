@@ -1,0 +1,77 @@
+package io.github.leanixruns.ldif;
+
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads a file in one pass, in constant memory, and stops at the first error. */
+final class LdifScanner {
+  // No part of a document may fill the memory
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(1_000)
+          .maxNumberLength(1_000)
+          .maxNameLength(50_000)
+          .maxStringLength(20_000_000)
+          .build();
+  private static final int MAX_QUOTED_LENGTH = 60;
+
+  private final Path file;
+  private final DocumentKind kind;
+  private final HeaderDefaults defaults;
+
+  LdifScanner(Path file, DocumentKind kind, HeaderDefaults defaults) {
+    this.file = file;
+    this.kind = kind;
+    this.defaults = defaults;
+  }
+
+  CheckedLdif scan() throws IOException, LdifRejectedException {
+    try (HashedUtf8Stream input = HashedUtf8Stream.open(file)) {
+      try {
+        Document document = read(input);
+        return new HeaderCompletion(document, kind, defaults).complete(file, input);
+      } catch (LdifError e) {
+        input.drain();
+        throw new LdifRejectedException(
+            reason(e), kind.describe(e.advice()), input.size(), input.sha256());
+      }
+    }
+  }
+
+  private Document read(HashedUtf8Stream input) throws IOException {
+    ForeignFormat.reject(input.peek(), kind);
+    try (JsonParser parser = factory().createParser(input)) {
+      DocumentReader reader = new DocumentReader(parser, kind, defaults);
+      try {
+        return reader.read();
+      } catch (JsonProcessingException e) {
+        input.drain();
+        throw new JacksonErrors(file, input.size()).describe(e, parser, reader.where());
+      }
+    }
+  }
+
+  /** Creates a factory for a single file, because a factory caches the keys that it has read. */
+  private static JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(LIMITS)
+        .errorReportConfiguration(
+            ErrorReportConfiguration.builder().maxErrorTokenLength(MAX_QUOTED_LENGTH).build())
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+        .build();
+  }
+
+  private String reason(LdifError error) throws IOException {
+    return error.hasOffset()
+        ? TextPosition.of(file, error.offset()).describe() + ": " + error.sentence()
+        : error.sentence();
+  }
+}
