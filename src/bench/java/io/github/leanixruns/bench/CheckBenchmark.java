@@ -67,7 +67,7 @@ public class CheckBenchmark {
                 new OptionsBuilder()
                     .include(CheckBenchmark.class.getName())
                     .param("file", ldif.toString())
-                    // on one core, as the check then reads and hashes with the thread that parses
+                    // on one core, so that compilation and garbage collection count as well
                     .jvmArgs("-Xmx" + HubProcess.HEAP_MB + "m", "-XX:ActiveProcessorCount=1")
                     .forks(1)
                     .warmupIterations(1)
