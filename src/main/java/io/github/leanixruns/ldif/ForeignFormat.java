@@ -22,10 +22,13 @@ enum ForeignFormat {
       "The file is encoded in UTF-16; {document} must be encoded in UTF-8.",
       Advice.UTF_8),
   GZIP(startsWith("\u001f\u008b"), "The file is compressed with gzip.", Advice.UNPACK),
-  ZIP(
-      matches("PK(\u0003\u0004|\u0005\u0006)"),
-      "The file is a zip archive or an Office document, for example an Excel workbook.",
-      Advice.UNPACK),
+  OFFICE(
+      matches(
+          "PK\u0003\u0004.{26}(\\[Content_Types\\]|_rels/|docProps/|xl/|mimetype)"
+              + "|\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1"),
+      "The file is an Office document, for example an Excel workbook.",
+      Advice.EXPORT),
+  ZIP(matches("PK(\u0003\u0004|\u0005\u0006)"), "The file is a zip archive.", Advice.UNPACK),
   PDF(startsWith("%PDF-"), "The file is a PDF document.", Advice.EXPORT),
   HTML(
       inText("(?i)<(!doctype html|html|head|body)|<(\\?xml|!--).*<html"),

@@ -76,6 +76,12 @@ class BadLdifTest {
   }
 
   @Test
+  void adviceForAnOfficeDocumentIsNotToUnpackIt() {
+    assertThat(rejection(BAD.resolve("file-excel.xlsx")).advice())
+        .isEqualTo("Export the data as an LDIF and move that file into the inbox.");
+  }
+
+  @Test
   void adviceForATruncatedFileIsToMoveTheCompleteFile() {
     assertThat(rejection(BAD.resolve("truncated-within-data.json")).advice())
         .contains("complete file");
