@@ -89,8 +89,8 @@ class ChainingTest extends HubTestSupport {
 
     String id = awaitReceipt("failed").at("/ledgerId").textValue();
 
-    await().until(() -> names("complaints").contains(id + ".txt"));
-    assertThat(text("complaints", id + ".txt")).startsWith("bad.json: Line 1, column 2");
+    await().until(() -> names("failures").contains(id + ".txt"));
+    assertThat(text("failures", id + ".txt")).startsWith("bad.json: Line 1, column 2");
   }
 
   @Test
@@ -252,6 +252,6 @@ class ChainingTest extends HubTestSupport {
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(
             ResourceHelper.fromString(
-                "mine.camel.yaml", ReadmeExamples.of("Chaining", "yaml").get(0)));
+                "mine.camel.yaml", DocumentationExamples.of("chaining", "yaml").get(0)));
   }
 }

@@ -386,6 +386,7 @@ class PackagedProgramIT {
     }
     Path home = folder.resolve(zip.getFileName().toString().replace(".zip", ""));
     assertThat(home.resolve("README.md")).exists();
+    assertThat(home.resolve("docs/configuration.md")).exists();
     assertThat(home.resolve("application.properties")).exists();
     return home;
   }

@@ -81,11 +81,11 @@ class ProcessorFilesTest extends HubTestSupport {
   }
 
   @Test
-  void theExampleOfTheReadmeWorks() throws Exception {
+  void theDocumentedExampleWorks() throws Exception {
     Files.createSymbolicLink(everything.resolve("data"), data);
     Process shell =
         new ProcessBuilder(
-                "sh", "-c", ReadmeExamples.of("Processor configurations as files", "sh").get(0))
+                "sh", "-c", DocumentationExamples.of("processor-configurations", "sh").get(0))
             .directory(everything.toFile())
             .start();
     assertThat(shell.waitFor()).isZero();

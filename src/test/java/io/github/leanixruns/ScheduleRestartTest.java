@@ -130,9 +130,9 @@ class ScheduleRestartTest {
   }
 
   @Test
-  void theExamplesOfTheReadmeDoWhatTheySay() throws Exception {
+  void theDocumentedExamplesWork() throws Exception {
     Properties settings = HubTestSupport.shortDelays(sandbox, data);
-    settings.load(new StringReader(ReadmeExamples.of("Schedules", "properties").get(0)));
+    settings.load(new StringReader(DocumentationExamples.of("schedules", "properties").get(0)));
     for (String name : List.of("nightly", "changes")) {
       String file = settings.getProperty("leanix.schedule." + name + ".ldif");
       Files.createDirectories(data.resolve(file).getParent());

@@ -126,7 +126,7 @@ class ScheduleTest extends ObservedTestSupport {
   }
 
   private JsonNode schedules() throws Exception {
-    String command = ReadmeExamples.of("Schedules", "sh").get(0);
+    String command = DocumentationExamples.of("schedules", "sh").get(0);
     String path = command.replaceAll("(?s).*'http://127.0.0.1:9876(.*)'.*", "$1");
     JsonNode health = JSON.readTree(get(path).body());
     for (JsonNode check : health.at("/checks")) {

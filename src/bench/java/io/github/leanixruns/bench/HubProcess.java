@@ -34,7 +34,7 @@ final class HubProcess implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Has the classes of a start kept in an archive, as the README says. */
+  /** Has the classes of a start kept in an archive, as docs/performance.md says. */
   static void archiveClasses(Path folder) throws IOException, InterruptedException {
     archive = folder.resolve("leanix-runs.jsa").toAbsolutePath();
     ProcessBuilder builder =

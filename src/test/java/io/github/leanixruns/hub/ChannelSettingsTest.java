@@ -3,7 +3,7 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.leanixruns.ReadmeExamples;
+import io.github.leanixruns.DocumentationExamples;
 import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
@@ -89,9 +89,9 @@ class ChannelSettingsTest {
   }
 
   @Test
-  void theExampleOfTheReadmeIsFourChannels() throws Exception {
+  void theDocumentedExampleHasFourChannels() throws Exception {
     Properties example = new Properties();
-    example.load(new StringReader(ReadmeExamples.of("ChannelRegistry", "properties").get(0)));
+    example.load(new StringReader(DocumentationExamples.of("channels", "properties").get(0)));
     Map<String, String> settings = new HashMap<>();
     example.forEach((name, value) -> settings.put((String) name, (String) value));
     settings.put("leanix.channel.staging.api-token", "a-token-of-its-own");

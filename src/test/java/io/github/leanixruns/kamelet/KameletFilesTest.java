@@ -42,7 +42,7 @@ class KameletFilesTest {
   }
 
   @Test
-  void thereAreTheTwoThatTheReadmeSpeaksOf() throws IOException {
+  void theTwoDocumentedKameletsExist() throws IOException {
     assertThat(kamelets())
         .extracting(file -> file.getFileName().toString())
         .containsExactly("leanix-inbox-sink.kamelet.yaml", "leanix-run-action.kamelet.yaml");

@@ -3,8 +3,8 @@ package io.github.leanixruns.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.leanixruns.DocumentationExamples;
 import io.github.leanixruns.Ldifs;
-import io.github.leanixruns.ReadmeExamples;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Element;
@@ -49,7 +49,7 @@ class RunActionTest {
     context.getPropertiesComponent().addInitialProperty("leanix.url", sandbox.baseUrl());
     context.getPropertiesComponent().addInitialProperty("leanix.token", sandbox.apiToken());
     String example =
-        ReadmeExamples.of("In other Camel applications", "yaml")
+        DocumentationExamples.of("kamelets", "yaml")
             .get(0)
             .replace("com.acme.CsvApplication", CsvApplication.class.getName());
     PluginHelper.getRoutesLoader(context)

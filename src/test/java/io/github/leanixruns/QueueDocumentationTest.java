@@ -13,15 +13,16 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of queues, done as it says: a broker set up so, and the program with it. */
-class QueueReadmeTest extends HubTestSupport {
+/** Runs the examples of docs/queues.md: a broker and leanix-runs with these settings. */
+class QueueDocumentationTest extends HubTestSupport {
 
   private Broker broker;
   private QueueClient client;
 
   @Override
   protected void beforeOpening() throws Exception {
-    broker = Broker.startWith(data.resolve("broker"), ReadmeExamples.of("Queues", "xml").get(0));
+    broker =
+        Broker.startWith(data.resolve("broker"), DocumentationExamples.of("queues", "xml").get(0));
     client = new QueueClient(broker.url());
   }
 
@@ -35,7 +36,7 @@ class QueueReadmeTest extends HubTestSupport {
   protected Map<String, String> settings() {
     Properties properties = new Properties();
     try {
-      properties.load(new StringReader(ReadmeExamples.of("Queues", "properties").get(0)));
+      properties.load(new StringReader(DocumentationExamples.of("queues", "properties").get(0)));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
