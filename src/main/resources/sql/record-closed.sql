@@ -1,3 +1,4 @@
 UPDATE leanix_run
-SET closed_at = :#${variable.closedAt}, failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND closed_at IS NULL
+SET closed_at = COALESCE(closed_at, :#${variable.receipt.closedAtMillis}), failing_since = NULL, failure = NULL
+WHERE id = :#${variable.run.id}
+RETURNING *

@@ -1,4 +1,4 @@
 UPDATE leanix_run
 SET stage = 'FINISHED', finished_at = :#${bean:times.now}, failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND stage = 'RECEIVED'
+WHERE id = :#${variable.run.id} AND stage = 'RECEIVED'
 RETURNING *

@@ -1,5 +1,5 @@
 UPDATE leanix_run
-SET stage = 'CREATED', status = 'CREATED', run_id = :#${variable.runId}, created_at = :#${bean:times.now},
+SET stage = 'CREATED', status = 'CREATED', run_id = :#${body}, created_at = :#${bean:times.now},
     failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND stage = 'RECEIVED'
+WHERE id = :#${variable.run.id} AND stage = 'RECEIVED'
 RETURNING *

@@ -1,7 +1,11 @@
 UPDATE leanix_run
-SET failing_since = CASE
-        WHEN failing_cause = 'disk' AND :#${variable.cause} <> 'disk' THEN :#${bean:times.now}
+SET stage = CASE WHEN :#${variable.decision.restart} THEN 'RECEIVED' ELSE stage END,
+    started_at = CASE WHEN :#${variable.decision.restart} THEN NULL ELSE started_at END,
+    failing_since = CASE
+        WHEN NOT :#${variable.decision.isRetry} THEN NULL
+        WHEN failing_cause = 'disk' AND :#${variable.decision.kind.label} <> 'disk' THEN :#${bean:times.now}
         ELSE COALESCE(failing_since, :#${bean:times.now}) END,
-    failure = :#${variable.failure}, failing_cause = :#${variable.cause}
-WHERE id = :#${variable.id} AND closed_at IS NULL
+    failure = CASE WHEN :#${variable.decision.isRetry} THEN :#${variable.decision.description} END,
+    failing_cause = :#${variable.decision.kind.label}
+WHERE id = :#${variable.run.id} AND closed_at IS NULL
 RETURNING *

@@ -1,4 +1,4 @@
 UPDATE leanix_run
 SET stage = 'STARTED', started_at = :#${bean:times.now}
-WHERE id = :#${variable.id} AND stage = 'RECEIVED'
+WHERE id = :#${variable.run.id} AND stage = 'RECEIVED'
 RETURNING *

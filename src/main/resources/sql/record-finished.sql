@@ -1,5 +1,5 @@
 UPDATE leanix_run
 SET stage = 'FINISHED', status = :#${variable.status}, finished_at = :#${bean:times.now},
     failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND stage = 'STARTED'
+WHERE id = :#${variable.run.id} AND stage = 'STARTED'
 RETURNING *

@@ -1,3 +1,3 @@
 UPDATE leanix_run SET result_elements = :#${variable.resultElements}
-WHERE id = :#${variable.id}
+WHERE id = :#${variable.run.id}
 RETURNING *

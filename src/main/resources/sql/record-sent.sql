@@ -1,2 +1,2 @@
-UPDATE leanix_run SET sent_at = :#${bean:times.now} WHERE id = :#${variable.id}
+UPDATE leanix_run SET sent_at = :#${bean:times.now} WHERE id = :#${variable.run.id}
 RETURNING *

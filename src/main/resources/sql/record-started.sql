@@ -1,4 +1,4 @@
 UPDATE leanix_run
 SET stage = 'STARTED', started_at = :#${bean:times.now}, failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND stage = 'CREATED'
+WHERE id = :#${variable.run.id} AND stage = 'CREATED'
 RETURNING *

@@ -1,4 +1,4 @@
 UPDATE leanix_run
 SET status = :#${variable.status}, failing_since = NULL, failure = NULL
-WHERE id = :#${variable.id} AND stage = 'STARTED'
+WHERE id = :#${variable.run.id} AND stage = 'STARTED'
 RETURNING *

@@ -1,1 +1,1 @@
-SELECT id, stage, reason, advice FROM leanix_run WHERE id = :#${variable.claim.id}
+SELECT * FROM leanix_run WHERE id = :#${variable.claim.id}

@@ -5,15 +5,15 @@ import io.github.leanixruns.leanix.Workspace;
 import java.nio.file.Path;
 
 /**
- * A named way of running LDIFs: which workspace, how, and where the results go.
+ * A named set of settings for runs: workspace, defaults, order, polling and destination.
  *
- * @param name from {@code leanix.channel.NAME}, or null for what holds without a channel
- * @param check the check of its LDIFs, with its own header defaults
+ * @param name NAME of {@code leanix.channel.NAME}, or null for the settings of runs without one
+ * @param check the check of its LDIFs, with its header defaults
  * @param test whether its runs are dry runs, which change nothing in LeanIX
  * @param executionGroup the group of processor configurations that its runs use, or null
- * @param fast whether LeanIX runs its LDIFs while the caller waits
- * @param perConnector whether one connector's runs go one after another
- * @param outbox the folder for its results, or null where results go to a queue only
+ * @param fast whether its LDIFs are sent as fast runs
+ * @param perConnector whether runs of one connector are executed one after another
+ * @param outbox the folder for its results, or null if results only go to a queue
  * @param outboxQueue the queue for its results, or null
  */
 public record Channel(
@@ -24,19 +24,18 @@ public record Channel(
     String executionGroup,
     boolean fast,
     boolean perConnector,
-    PollingPolicy patience,
+    PollingPolicy pollingPolicy,
     Path outbox,
     String outboxQueue) {
 
   /**
-   * Returns advice that says "back into the inbox", or the processors folder, with the folder in
-   * there that keeps a file on its channel.
+   * Returns advice to move a file into a folder, with the channel's subfolder.
    *
    * @param channel the name of the channel, or null
    */
   public static String toFolder(String advice, String channel) {
     return channel == null
         ? advice
-        : advice + " Its channel's folder in there is \"%s\".".formatted(channel);
+        : advice + " The subfolder of its channel is \"%s\".".formatted(channel);
   }
 }

@@ -1,56 +1,39 @@
 package io.github.leanixruns.channel;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.camel.Variable;
 
-/** Finds the channel that a run goes by. */
+/** Finds channels by their names. */
 public final class ChannelRegistry {
 
-  private final Channel none;
+  private final Channel main;
   private final Map<String, Channel> named;
 
   /**
-   * @param none what holds for runs without a channel
+   * @param main the settings of runs without a channel
    * @param named the channels by their names
    */
-  public ChannelRegistry(Channel none, Map<String, Channel> named) {
-    this.none = none;
+  public ChannelRegistry(Channel main, Map<String, Channel> named) {
+    this.main = main;
     this.named = new TreeMap<>(named);
   }
 
-  /** Returns the channel of a run of the ledger. */
-  public Channel of(@Variable("run") Map<String, Object> run) {
-    return named((String) run.get("channel"));
-  }
-
   /**
-   * Returns the channel of a name, or what holds without one where the name is null.
+   * Returns the channel with a name, or the settings of runs without a channel if the name is null.
    *
-   * @throws IllegalArgumentException when there is none of that name
+   * @throws IllegalArgumentException if there is no such channel
    */
   public Channel named(String name) {
     if (name != null && !named.containsKey(name)) {
       throw new IllegalArgumentException(
           "the channel \"" + name + "\" is not in the settings of this node");
     }
-    return name == null ? none : named.get(name);
+    return name == null ? main : named.get(name);
   }
 
-  /** Returns how long a run waits for LeanIX. */
-  public PollingPolicy patience(Map<String, Object> run) {
-    return of(run).patience();
-  }
-
-  /** Returns the folder for the results of a run, or null. */
-  public Path outbox(Map<String, Object> run) {
-    return of(run).outbox();
-  }
-
-  /** Tells whether a channel is in the settings; without a name, there is always one. */
+  /** Tells whether a channel is in the settings; true if the name is null. */
   public boolean has(String name) {
     return name == null || named.containsKey(name);
   }
@@ -60,7 +43,7 @@ public final class ChannelRegistry {
     return Collections.unmodifiableSet(named.keySet());
   }
 
-  /** Says which channels there are, for somebody who names another. */
+  /** Lists the channels, for a message about one that does not exist. */
   public String describe() {
     return named.isEmpty()
         ? "There are no channels (leanix.channel.NAME…)"

@@ -3,10 +3,10 @@ package io.github.leanixruns.channel;
 import java.time.Duration;
 
 /**
- * How long a run waits for LeanIX.
+ * How often LeanIX is asked about a run, and for how long.
  *
- * @param first the shortest delay between two questions
- * @param most the longest, before jitter
- * @param timeout how long a run may take, or LeanIX be out of reach for it
+ * @param initialDelay the shortest delay between two requests
+ * @param maxDelay the longest delay, before jitter
+ * @param timeout how long a run may take, or LeanIX may be unavailable for it
  */
-public record PollingPolicy(Duration first, Duration most, Duration timeout) {}
+public record PollingPolicy(Duration initialDelay, Duration maxDelay, Duration timeout) {}

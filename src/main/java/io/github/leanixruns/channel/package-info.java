@@ -1,2 +1,2 @@
-/** Named ways of running LDIFs. */
+/** Channels: named sets of settings for runs. */
 package io.github.leanixruns.channel;

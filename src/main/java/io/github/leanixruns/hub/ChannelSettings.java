@@ -84,12 +84,12 @@ final class ChannelSettings {
         emptyToNull(group),
         fast,
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
-        patience(seen),
+        pollingPolicy(seen),
         Folders.outboxIn(seen),
         emptyToNull(Queue.outbox(seen)));
   }
 
-  private static PollingPolicy patience(Settings seen) {
+  private static PollingPolicy pollingPolicy(Settings seen) {
     return new PollingPolicy(
         seen.duration("leanix.run.poll"),
         seen.duration("leanix.run.poll-max"),

@@ -6,14 +6,14 @@ import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.inbox.EarlierConfigurations;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.Lane;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
-import io.github.leanixruns.ledger.Lane;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.ledger.LedgerRowMapperFactory;
 import io.github.leanixruns.observe.ClaimsHealthCheck;
-import io.github.leanixruns.observe.Connectors;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.InboxFailures;
@@ -25,6 +25,7 @@ import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
 import io.github.leanixruns.run.Hooks;
 import io.github.leanixruns.run.Receipts;
+import io.github.leanixruns.run.RunContext;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.RunFiles;
 import io.github.leanixruns.run.Times;
@@ -34,6 +35,7 @@ import io.github.leanixruns.schedule.SchedulesHealthCheck;
 import io.github.leanixruns.schedule.Tickers;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,7 +77,7 @@ final class HubBeans {
     this.settings = settings;
     this.clock = clock;
     this.calls = new RouteCalls(context);
-    this.answers = ApiRoutes.bindParts(context, clock);
+    this.answers = ApiRoutes.bindBeans(context, clock);
   }
 
   /**
@@ -96,10 +98,12 @@ final class HubBeans {
         channels);
     registry.bind("workFolder", workFolder);
     bindRun(workFolder, folders, channels);
-    context.getComponent("sql", SqlComponent.class).setDataSource(ledger.dataSource());
+    SqlComponent sql = context.getComponent("sql", SqlComponent.class);
+    sql.setDataSource(ledger.dataSource());
+    sql.setRowMapperFactory(new LedgerRowMapperFactory());
     health(
         new RunsHealthCheck(
-            ledger::failingCauses, channels.named(null).patience().timeout(), clock));
+            ledger::failingCauses, channels.named(null).pollingPolicy().timeout(), clock));
     Lanes lanes = lanes(ledger);
     registry.bind("lanes", lanes);
     return new Lifecycle(
@@ -140,7 +144,6 @@ final class HubBeans {
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
     registry.bind("gauges", new Gauges(meters, clock, oldest, answers::lastAnswerAt));
-    registry.bind("connectors", new Connectors());
     TimedRoutes timedRoutes = new TimedRoutes(meters);
     context.addService(timedRoutes);
     context.addRoutePolicyFactory(timedRoutes);
@@ -181,25 +184,26 @@ final class HubBeans {
 
   private void bindRun(WorkFolder workFolder, Folders folders, ChannelRegistry channels) {
     FileNames fileNames = new FileNames();
-    registry.bind(
-        "delays",
-        new Delays(clock, () -> ThreadLocalRandom.current().nextDouble(), channels::patience));
-    registry.bind("runFailures", new RunFailures(channels::patience));
-    registry.bind("fileNames", fileNames);
-    registry.bind(
-        "runFiles",
+    Delays delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());
+    FastRuns fastRuns = new FastRuns(workFolder);
+    RunFiles runFiles =
         new RunFiles(
             workFolder,
             fileNames,
             channels,
             folders.archive(),
             folders.failed(),
-            settings.bytes("leanix.queue.max-size")));
-    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), answers, clock));
-    registry.bind(
-        "downloads", new Downloads(workFolder, answers, settings.flag("leanix.upload.storage")));
-    registry.bind("fastRuns", new FastRuns(workFolder, answers));
-    registry.bind("receipts", new Receipts());
+            settings.bytes("leanix.queue.max-size"));
+    registry.bind("runContext", new RunContext(channels));
+    registry.bind("delays", delays);
+    registry.bind("runFailures", new RunFailures(fastRuns, answers, delays));
+    registry.bind("fastRuns", fastRuns);
+    registry.bind("fileNames", fileNames);
+    registry.bind("runFiles", runFiles);
+    registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));
+    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), clock));
+    registry.bind("downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage")));
+    registry.bind("leanixCreateCall", new CreateCall());
     registry.bind("hooks", new Hooks(context));
     registry.bind("discardReply", new DiscardReplyStrategy());
   }

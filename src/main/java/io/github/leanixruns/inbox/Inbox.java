@@ -66,19 +66,14 @@ public final class Inbox {
     this.clock = clock;
   }
 
-  /** Takes a file out of the inbox; null when it is no longer there. */
+  /** Claims a file of the inbox or the processors folder; null if it is no longer there. */
   public Claim claim(@Body File dropped) throws IOException {
-    return workFolder.claim(dropped, Origin.of(Origin.INBOX.source(), channelOf(dropped, folder)));
-  }
-
-  /** Takes a file out of the processors folder; null when it is no longer there. */
-  public Claim claimConfiguration(@Body File dropped) throws IOException {
-    return workFolder.claim(dropped, Origin.of(Origin.PROCESSORS, channelOf(dropped, processors)));
-  }
-
-  private static String channelOf(File dropped, Path folder) {
     Path parent = dropped.toPath().toAbsolutePath().normalize().getParent();
-    return parent.equals(folder) ? null : parent.getFileName().toString();
+    boolean configuration = parent.startsWith(processors);
+    Path watched = configuration ? processors : folder;
+    String channel = parent.equals(watched) ? null : parent.getFileName().toString();
+    return workFolder.claim(
+        dropped, Origin.of(configuration ? Origin.PROCESSORS : Origin.INBOX.source(), channel));
   }
 
   /** Returns the origin of an LDIF that another route hands in. */
@@ -202,7 +197,8 @@ public final class Inbox {
   }
 
   /** Says in a few words what was received, for the log. */
-  public String summary(@Variable("claim") Claim claim, @Variable("ldif") CheckedLdif ldif) {
+  public String summary(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
+    CheckedLdif ldif = verdict.ldif();
     LdifHeader header = ldif.header();
     return "%s%d %s, %s, connector %s/%s/%s"
         .formatted(
@@ -216,8 +212,9 @@ public final class Inbox {
   }
 
   /** Writes the LDIF with its missing header fields, where it has any. */
-  public void enrich(@Variable("claim") Claim claim, @Variable("ldif") CheckedLdif ldif)
+  public void enrich(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict)
       throws IOException {
+    CheckedLdif ldif = verdict.ldif();
     if (!ldif.sentAsDropped()) {
       // whole when it is there: another node may be sending the same
       Path part = workFolder.newPart();
@@ -233,9 +230,10 @@ public final class Inbox {
   /** Returns the columns of the ledger's row for a run, by their names. */
   public Map<String, Object> row(
       @Variable("claim") Claim claim,
-      @Variable("ldif") CheckedLdif ldif,
+      @Variable("verdict") Verdict verdict,
       @Variable("lane") String lane)
       throws JsonProcessingException {
+    CheckedLdif ldif = verdict.ldif();
     LdifHeader header = ldif.header();
     Map<String, Object> row = rowOf(claim);
     row.put("lane", lane);

@@ -26,13 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -259,16 +257,6 @@ public final class WorkFolder {
     return ldifs.toString();
   }
 
-  /** Returns the file whose bytes are sent to LeanIX for a run of the ledger. */
-  public File fileToSend(@Variable("run") Map<String, Object> run) {
-    return (isTrue(run.get("sent_as_dropped")) ? dropped(run) : sentFileOf(id(run))).toFile();
-  }
-
-  /** SQLite has no truth values and says 0 or 1. */
-  private static boolean isTrue(Object value) {
-    return value instanceof Number number ? number.intValue() != 0 : (Boolean) value;
-  }
-
   /**
    * Moves a run's LDIF to where people look for it. Moving again what was moved before does
    * nothing, and what else there is of the run stays until it is forgotten: the step may be
@@ -276,10 +264,10 @@ public final class WorkFolder {
    *
    * @param target the file's place in the archive or failed folder
    */
-  public void release(Map<String, Object> run, Path target) throws IOException {
-    Path folder = ldifs.resolve(id(run));
+  public void release(String id, String fileName, Path target) throws IOException {
+    Path folder = ldifs.resolve(id);
     try {
-      moveWithoutOverwriting(dropped(run), target);
+      moveWithoutOverwriting(droppedFileOf(id, fileName), target);
       force(target.getParent());
     } catch (NoSuchFileException e) {
       if (!Files.exists(target)) {
@@ -324,12 +312,9 @@ public final class WorkFolder {
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Path dropped(Map<String, Object> run) {
-    return ldifs.resolve(id(run)).resolve((String) run.get("file_name"));
-  }
-
-  private static String id(Map<String, Object> run) {
-    return (String) run.get("id");
+  /** Returns the file as it was dropped. */
+  public Path droppedFileOf(String id, String fileName) {
+    return ldifs.resolve(id).resolve(fileName);
   }
 
   /** Makes a file, or renames into and out of a folder, survive a loss of power. */

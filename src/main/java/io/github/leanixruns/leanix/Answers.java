@@ -2,25 +2,23 @@ package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.settings.Secrets;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/**
- * Reads LeanIX's answers as its OpenAPI describes them, and tells refusals from passing trouble.
- */
+/** Reads LeanIX's answers as its OpenAPI describes them, and tells refusals from failures. */
 public final class Answers {
 
-  private static final int MOST_CHARACTERS = 500;
+  private static final int MAX_CHARACTERS = 500;
   private static final int UNAUTHORIZED = 401;
-  private static final Set<Integer> PASSING = Set.of(UNAUTHORIZED, 408, 425, 429);
+  private static final Set<Integer> RETRIED = Set.of(UNAUTHORIZED, 408, 425, 429);
 
   private final Clock clock;
   private volatile long lastAnswerAt;
@@ -30,49 +28,65 @@ public final class Answers {
     this.lastAnswerAt = clock.millis();
   }
 
-  /** Notes that LeanIX has given a good answer. */
+  /** Records that LeanIX has answered with a success. */
   public void answered() {
     lastAnswerAt = clock.millis();
   }
 
-  /** Returns when LeanIX last gave a good answer, or since when it could: milliseconds. */
+  /** Returns the time of the last success, or of the start, in milliseconds since 1970. */
   public long lastAnswerAt() {
     return lastAnswerAt;
   }
 
   /**
-   * Tells whether LeanIX refuses a request for good: 4xx, but for those that say to come again. A
-   * token that is refused even when it is new concerns all runs, and none in particular.
+   * Tells whether LeanIX will never accept a request: 4xx, except those that ask for a retry. A new
+   * token that is refused concerns all runs rather than this one.
    */
   public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
     int status = answer.getStatusCode();
-    return status >= 400 && status < 500 && !PASSING.contains(status);
+    return status >= 400 && status < 500 && !RETRIED.contains(status);
   }
 
-  /** Tells the same of LeanIX's storage, whose addresses hold the only key there is. */
-  public boolean isStorageRefusal(HttpOperationFailedException answer) {
+  /**
+   * Tells the same of LeanIX's storage, where a signed URL that is refused is answered with 401.
+   */
+  public boolean isStorageRefusal(@ExchangeException HttpOperationFailedException answer) {
     return isRefusal(answer) || answer.getStatusCode() == UNAUTHORIZED;
   }
 
-  /** Throws a refusal that was caught before something else had to be asked. */
-  public void refuse(@Variable("refusal") HttpOperationFailedException refusal)
-      throws HttpOperationFailedException {
-    throw refusal;
-  }
-
-  /** Throws that an answer cannot even be taken for text. */
+  /** Reports an answer whose text cannot be decoded. */
   public void unreadable(@ExchangeException Exception failure) throws InvalidAnswerException {
     throw new InvalidAnswerException("LeanIX's answer cannot be read: " + failure);
   }
 
-  /** Tells whether there is anything in an answer for which nothing is due. */
-  public boolean hasWords(@Body byte[] answer) {
+  /** Returns the answer unchanged. */
+  public Object asReceived(@Body Object answer) {
+    return answer;
+  }
+
+  /** Tells whether there is text in an answer that should be empty. */
+  public boolean hasText(@Body byte[] answer) {
     return answer != null && !new String(answer, StandardCharsets.ISO_8859_1).isBlank();
   }
 
-  /** Throws that a start was answered well, perhaps by somebody else, and did nothing. */
-  public void startWithoutEffect() throws InvalidAnswerException {
-    throw new InvalidAnswerException("The start was answered, but LeanIX has not started the run");
+  /**
+   * Reports that LeanIX has not started the run.
+   *
+   * @param refusal LeanIX's refusal, or something else if it answered with a success
+   */
+  public void notStarted(@Body Object refusal) throws Exception {
+    if (refusal instanceof HttpOperationFailedException answer) {
+      throw answer;
+    }
+    throw new InvalidAnswerException(
+        "The start was answered with a text that is not LeanIX's, and the run is not started");
+  }
+
+  /** Requires that an answer, if it has any text, is JSON: other text comes from a proxy. */
+  public void jsonOrNothing(@Body byte[] answer) throws IOException {
+    if (hasText(answer)) {
+      JsonMappers.answers().readTree(answer);
+    }
   }
 
   /**
@@ -84,7 +98,7 @@ public final class Answers {
     JsonNode run = answer != null && answer.isArray() ? answer.path(0) : answer;
     String id = text(run, "id");
     if (id.matches("\\.*")) {
-      throw new InvalidAnswerException("LeanIX gave the run an id that no run can have");
+      throw new InvalidAnswerException("LeanIX returned an invalid run id");
     }
     return id;
   }
@@ -94,68 +108,70 @@ public final class Answers {
     return Secrets.mask(text(answer, "status"));
   }
 
-  /** Returns the room at LeanIX's storage in {@code {"SAS": …, "expireAt": …}}. */
+  /** Returns the upload location in {@code {"SAS": …, "expireAt": …}}. */
   public Storage storage(@Body JsonNode answer) throws InvalidAnswerException {
     return new Storage(
         SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE)), answer.path("expireAt").textValue());
   }
 
-  /** Returns where results lie at LeanIX's storage, in {@code {"url": …}}; null where nowhere. */
-  public SignedUrl address(@Body JsonNode answer) throws InvalidAnswerException {
+  /** Returns the signed URL of the results in {@code {"url": …}}, or null if there is none. */
+  public SignedUrl resultsUrl(@Body JsonNode answer) throws InvalidAnswerException {
     String url = answer == null ? "" : answer.path("url").asText("");
     return url.isEmpty() ? null : SignedUrl.of(url);
   }
 
-  /** Returns no warnings, with the first page still to read. */
+  /** Returns an empty list whose first page is still to be read. */
   public Warnings noWarningsYet() {
     return Warnings.notReadYet();
   }
 
-  /** Returns the warnings read so far and those of one more page. */
+  /** Adds a page to the warnings. */
   public Warnings warnings(@Variable("warnings") Warnings soFar, @Body JsonNode page)
       throws InvalidAnswerException {
     if (page == null || !page.isArray()) {
-      throw new InvalidAnswerException("LeanIX answered no list of warnings");
+      throw new InvalidAnswerException("LeanIX's answer is not a list of warnings");
     }
     return soFar.plus(page);
   }
 
-  /** Returns the statistics as LeanIX gave them. */
+  /** Returns the statistics unchanged. */
   public JsonNode statistics(@Body JsonNode answer) throws InvalidAnswerException {
     if (answer == null || !answer.isObject()) {
-      throw new InvalidAnswerException("LeanIX answered no statistics");
+      throw new InvalidAnswerException("LeanIX's answer has no statistics");
     }
     return answer;
   }
 
-  /** Returns the results as they came; reading them fails where they are no whole LDIF. */
+  /** Returns the results as a stream that fails at its end if they are not complete, or null. */
   public InputStream results(@Body InputStream answer) {
-    return ResultsIntegrityStream.in(answer);
+    return answer == null ? null : ResultsIntegrityStream.in(answer);
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {
-    return text(answer, field, MOST_CHARACTERS);
+    return text(answer, field, MAX_CHARACTERS);
   }
 
-  private static String text(JsonNode answer, String field, int most)
+  private static String text(JsonNode answer, String field, int maxCharacters)
       throws InvalidAnswerException {
-    return usable(answer == null ? null : answer.path(field).textValue(), field, most);
+    return usable(answer == null ? null : answer.path(field).textValue(), field, maxCharacters);
   }
 
-  /** Returns the text of a field, which the ledger can hold. */
+  /** Returns the text of a field if the ledger can store it. */
   static String usable(String text, String field) throws InvalidAnswerException {
-    return usable(text, field, MOST_CHARACTERS);
+    return usable(text, field, MAX_CHARACTERS);
   }
 
-  private static String usable(String text, String field, int most) throws InvalidAnswerException {
+  private static String usable(String text, String field, int maxCharacters)
+      throws InvalidAnswerException {
     if (text == null || text.isBlank()) {
       throw new InvalidAnswerException("LeanIX's answer has no \"" + field + "\"");
     }
-    if (text.length() > most) {
+    if (text.length() > maxCharacters) {
       throw new InvalidAnswerException(
-          "LeanIX's answer has a \"%s\" of more than %d characters".formatted(field, most));
+          "LeanIX's answer has a \"%s\" of more than %d characters"
+              .formatted(field, maxCharacters));
     }
-    // no ledger in PostgreSQL takes it
+    // PostgreSQL cannot store it
     if (text.indexOf('\0') >= 0) {
       throw new InvalidAnswerException(
           "LeanIX's answer has a \"%s\" with the character U+0000".formatted(field));
@@ -163,12 +179,7 @@ public final class Answers {
     return text;
   }
 
-  /** Returns the path of a run below the Integration API; the run id is data and stays one name. */
-  public String pathOf(@Variable("run") Map<String, Object> run) {
-    return "synchronizationRuns/" + encoded((String) run.get("run_id"));
-  }
-
-  /** Returns a text as it can stand in a path or a query. */
+  /** URL-encodes a text for a path or a query. */
   public String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

@@ -10,32 +10,32 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
-/** Gives the routes of {@code leanix-api.camel.yaml} what they call by name. */
+/** Binds the beans that the routes of {@code leanix-api.camel.yaml} call, and adds the routes. */
 public final class ApiRoutes {
 
   private static final String FILE = "classpath:io/github/leanixruns/routes/leanix-api.camel.yaml";
-  // where it is missing, the others are as well, or came only in part
+  // if it is missing, the file was not loaded, or not completely
   private static final String LAST_OF_THEM = "leanix-api-token";
   private static final String TOKEN = "direct:leanix-api-token";
 
   private ApiRoutes() {}
 
-  /** Binds the parts that the routes need, unless they are there. */
-  public static Answers bindParts(CamelContext context, Clock clock) {
+  /** Binds the beans, unless they are bound already. */
+  public static Answers bindBeans(CamelContext context, Clock clock) {
     Registry registry = context.getRegistry();
     Answers answers = registry.lookupByNameAndType("leanixAnswers", Answers.class);
     if (answers == null) {
       answers = new Answers(clock);
       registry.bind("leanixAnswers", answers);
       registry.bind("leanixAuthorization", new Authorization());
-      registry.bind("leanixJson", Json.mapper());
+      registry.bind("leanixJson", JsonMappers.answers());
     }
     return answers;
   }
 
   /**
-   * Adds the routes as the jar has them to a context that is started, unless it has them: from the
-   * hub, or from another kamelet.
+   * Adds the routes from the jar to a started context, unless the hub or another kamelet has added
+   * them.
    */
   public static synchronized void addTo(CamelContext context) throws Exception {
     if (context.getRoute(LAST_OF_THEM) == null) {
@@ -44,7 +44,7 @@ public final class ApiRoutes {
     }
   }
 
-  /** Returns the call for an access token, made by its route. */
+  /** Returns the call that requests an access token. */
   public static Workspace.TokenCall tokenCall(CamelContext context) {
     ProducerTemplate template = context.createProducerTemplate();
     return workspace -> token(template, workspace);

@@ -1,5 +1,6 @@
 package io.github.leanixruns.observe;
 
+import io.github.leanixruns.run.ConnectorLabel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -77,7 +78,15 @@ public final class Gauges {
   }
 
   private static Tags tags(Map<String, Object> row) {
-    return Tags.of("stage", (String) row.get("stage"), "connector", Connectors.of(row));
+    return Tags.of("stage", (String) row.get("stage"), "connector", connector(row));
+  }
+
+  private static String connector(Map<String, Object> row) {
+    return ConnectorLabel.of(
+        (String) row.get("connector_type"),
+        (String) row.get("connector_id"),
+        (String) row.get("connector_version"),
+        (String) row.get("processing_direction"));
   }
 
   private static long number(Map<String, Object> row, String column) {

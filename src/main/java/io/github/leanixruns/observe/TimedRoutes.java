@@ -1,23 +1,17 @@
 package io.github.leanixruns.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.RoutePolicy;
 
-/**
- * Measures the times of steps and of calls to LeanIX; the routes between them would cost more to
- * measure than they tell.
- */
+/** Times the steps of runs and the calls to LeanIX, but not the routes in between. */
 public final class TimedRoutes extends MicrometerRoutePolicyFactory {
 
-  private static final String STEP = "run-step";
-  private static final String CALLS = "leanix-api-";
-  // what all calls go through
-  private static final Set<String> WITHIN_CALLS =
-      Set.of("leanix-api-authorize", "leanix-api-call", "leanix-api-http", "leanix-api-send");
+  private static final Pattern TIMED =
+      Pattern.compile("run-step|leanix-(api|storage)-(?!authorize|http|parse|request|send).*");
 
   public TimedRoutes(MeterRegistry meters) {
     setMeterRegistry(meters);
@@ -28,7 +22,7 @@ public final class TimedRoutes extends MicrometerRoutePolicyFactory {
 
   @Override
   public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-    return routeId.equals(STEP) || routeId.startsWith(CALLS) && !WITHIN_CALLS.contains(routeId)
+    return TIMED.matcher(routeId).matches()
         ? super.createRoutePolicy(context, routeId, route)
         : null;
   }

@@ -59,7 +59,9 @@ public final class Queue implements AutoCloseable {
     context.getRegistry().bind("brokerMonitor", watch);
     context.getRegistry().bind("queueFailures", new QueueFailures(health));
     context.getRegistry().bind("queueInbox", new QueueInbox(settings.inbox()));
-    context.getRegistry().bind("queueOutbox", new QueueOutbox(settings.maxSize()));
+    context
+        .getRegistry()
+        .bind("queueOutbox", new QueueOutbox(settings.failed(), settings.maxSize()));
     configure(context.getComponent("amqp", AMQPComponent.class), watch);
     LOG.info("Queue: {}", settings.broker());
     if (settings.broker().isOpenToOthers()) {

@@ -1,22 +1,20 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.leanix.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /**
  * Decides how long a run waits before its next step.
  *
- * <p>A delay is as long as the waiting has lasted already, from {@code leanix.run.poll} to {@code
- * leanix.run.poll-max}, give or take a tenth. It follows from times in the ledger, so that waiting
- * costs no write; what fails begins anew with a restart.
+ * <p>A delay is as long as the run has been waiting so far, between {@code leanix.run.poll} and
+ * {@code leanix.run.poll-max}, with a jitter of 10 percent. It is computed from times in the
+ * ledger, so that waiting needs no writes.
  */
 public final class Delays {
 
@@ -24,80 +22,73 @@ public final class Delays {
 
   private final Clock clock;
   private final DoubleSupplier random;
-  private final Function<Map<String, Object>, PollingPolicy> patience;
 
   /**
-   * @param random numbers from 0 to 1
-   * @param patience how long a run waits
+   * @param random returns numbers between 0 and 1
    */
-  public Delays(
-      Clock clock, DoubleSupplier random, Function<Map<String, Object>, PollingPolicy> patience) {
+  public Delays(Clock clock, DoubleSupplier random) {
     this.clock = clock;
     this.random = random;
-    this.patience = patience;
   }
 
-  /** Returns the time until a started run's status is asked again. */
-  public Duration untilNextStatus(@Variable("run") Map<String, Object> run) {
-    return jittered(grownSince(Times.of(run, "started_at"), patience.apply(run)));
-  }
-
-  /** Returns the time until a run whose step failed in passing is tried again. */
-  public Duration untilRetry(
-      @Variable("run") Map<String, Object> run, @ExchangeException Exception failure) {
-    return RetryAfter.of(failure, clock)
-        .map(this::notBefore)
-        .orElseGet(() -> jittered(grownSince(Times.of(run, "failing_since"), patience.apply(run))));
-  }
-
-  /** Returns no time at all: the run has more to do. */
-  public Duration atOnce() {
-    return Duration.ZERO;
-  }
-
-  /** Returns the time until everything is tried again that waits for the API token. */
-  public Duration untilTokenRetry(@Variable("run") Map<String, Object> run) {
-    return jittered(patience.apply(run).most());
+  /** Returns the time until the status of a started run is requested again. */
+  public Duration untilNextStatus(
+      @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
+    return jittered(grownSince(run.startedAt(), channel.pollingPolicy()));
   }
 
   /** Tells whether a started run has taken longer than {@code leanix.run.timeout}. */
-  public boolean hasTimedOut(@Variable("run") Map<String, Object> run) {
-    return elapsedSince(Times.of(run, "started_at")).compareTo(timeout(run)) > 0;
+  public boolean hasTimedOut(
+      @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
+    return isOver(run.startedAt(), channel.pollingPolicy());
   }
 
   /**
-   * Tells whether LeanIX has been out of reach for a run longer than {@code leanix.run.timeout}. A
-   * run that has finished in LeanIX is never given up, nor one that only our own disk holds up.
+   * Tells whether a reply has been tried for longer than {@code leanix.run.timeout}, counted from
+   * the time at which the other messages were sent.
    */
-  public boolean isGivenUp(@Variable("run") Map<String, Object> run) {
-    boolean unfinished = Times.of(run, "finished_at") == null && Times.of(run, "ended_at") == null;
-    boolean disk = FailureKind.DISK.label().equals(run.get("failing_cause"));
-    return unfinished && !disk && isPatienceOver(run);
+  public boolean isReplyOverdue(@Variable("run") Run run, @Variable("channel") Channel channel) {
+    return isOver(run.sentAt(), channel.pollingPolicy());
   }
 
-  /** Tells whether something of a run has failed for longer than {@code leanix.run.timeout}. */
-  public boolean isPatienceOver(@Variable("run") Map<String, Object> run) {
-    return elapsedSince(Times.of(run, "failing_since")).compareTo(timeout(run)) > 0;
+  /** Returns a delay of zero: there may be another step. */
+  public Duration none() {
+    return Duration.ZERO;
+  }
+
+  /** Returns the time until a failed step is repeated. */
+  Duration untilRetry(RunProgress run, PollingPolicy policy, Exception failure) {
+    return RetryAfter.of(failure, clock)
+        .map(this::notBefore)
+        .orElseGet(() -> jittered(grownSince(run.failingSince(), policy)));
+  }
+
+  /** Returns the time until a step is repeated for which LeanIX refused the API token. */
+  Duration untilTokenRetry(PollingPolicy policy) {
+    return jittered(policy.maxDelay());
   }
 
   /**
-   * Tells whether a reply has been tried for longer than {@code leanix.run.timeout}: since all else
-   * was sent.
+   * Tells whether a run is given up because its step has failed for longer than {@code
+   * leanix.run.timeout}. A run that LeanIX has finished is never given up, nor one that a local
+   * disk error stops.
    */
-  public boolean isReplyOverdue(@Variable("run") Map<String, Object> run) {
-    return elapsedSince(Times.of(run, "sent_at")).compareTo(timeout(run)) > 0;
+  boolean isGivenUp(RunProgress run, PollingPolicy policy, FailureKind kind) {
+    // the time of a disk error does not count
+    boolean counts = kind != FailureKind.DISK && run.failingKind() != FailureKind.DISK;
+    return counts && !run.isOver() && isOver(run.failingSince(), policy);
   }
 
-  private Duration timeout(Map<String, Object> run) {
-    return patience.apply(run).timeout();
+  private boolean isOver(Instant since, PollingPolicy policy) {
+    return elapsedSince(since).compareTo(policy.timeout()) > 0;
   }
 
-  private Duration grownSince(Instant since, PollingPolicy bounds) {
+  private Duration grownSince(Instant since, PollingPolicy policy) {
     Duration elapsed = elapsedSince(since);
-    if (elapsed.compareTo(bounds.first()) < 0) {
-      return bounds.first();
+    if (elapsed.compareTo(policy.initialDelay()) < 0) {
+      return policy.initialDelay();
     }
-    return elapsed.compareTo(bounds.most()) > 0 ? bounds.most() : elapsed;
+    return elapsed.compareTo(policy.maxDelay()) > 0 ? policy.maxDelay() : elapsed;
   }
 
   private Duration elapsedSince(Instant since) {

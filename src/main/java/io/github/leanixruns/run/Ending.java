@@ -1,11 +1,11 @@
 package io.github.leanixruns.run;
 
 /**
- * How a run ends when it does not end well.
+ * How a run ends if it is not delivered.
  *
  * @param stage FAILED or STOPPED
- * @param status what LeanIX said last, or null where it was never asked
- * @param reason why, in words for the person who looks for the file
+ * @param status the last status that LeanIX reported, or null
+ * @param reason what happened, for the receipt
  * @param advice what to do about it
  */
 public record Ending(String stage, String status, String reason, String advice) {}

@@ -6,71 +6,82 @@ import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.leanix.TokenRateLimitedException;
-import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.springframework.jms.JmsException;
 
 /**
- * Says what kind of trouble keeps a run from going on, and whether it passes by itself or needs a
- * person.
+ * The kinds of failures that can stop a step, and whether a person has to act before the run can
+ * continue.
  *
- * <p>The order decides: the first kind that fits a failure is its kind.
+ * <p>The order matters: the first kind that matches is taken.
  */
 public enum FailureKind {
-  HOOK(true, only(HookFailedException.class)),
-  QUEUE(true, only(JMSException.class, JmsException.class)),
-  API_TOKEN(true, only(ApiTokenRefusedException.class)),
-  RATE_LIMITED(false, answered(status -> status == 429).or(only(TokenRateLimitedException.class))),
+  HOOK(true, contains(HookFailedException.class)),
+  QUEUE(true, FailureKind::isFromBroker),
+  /** The ledger does not work; nothing can be recorded about the run. */
+  LEDGER(true, contains(SQLException.class)),
+  API_TOKEN(true, contains(ApiTokenRefusedException.class)),
+  RATE_LIMITED(
+      false, answered(status -> status == 429).or(contains(TokenRateLimitedException.class))),
   UNAUTHORIZED(true, answered(status -> status == 401)),
-  PROXY(true, only(ProxyRefusedException.class)),
+  PROXY(true, contains(ProxyRefusedException.class)),
   REDIRECTED(true, answered(status -> status >= 300 && status < 400)),
+  /** An answer with another status. */
   SERVER_ERROR(false, answered(status -> true)),
-  INVALID_ANSWER(false, only(InvalidAnswerException.class, JsonProcessingException.class)),
-  STORAGE(false, only(StorageRefusedException.class)),
-  TIMED_OUT(false, only(SocketTimeoutException.class)),
-  CERTIFICATE(true, only(CertificateException.class, SSLPeerUnverifiedException.class)),
-  DISK(true, FailureKind::isOfDisk),
-  UNREACHABLE(false, failure -> true);
+  INVALID_ANSWER(false, contains(InvalidAnswerException.class, JsonProcessingException.class)),
+  STORAGE(false, contains(StorageRefusedException.class)),
+  TIMED_OUT(false, contains(SocketTimeoutException.class)),
+  CERTIFICATE(true, contains(CertificateException.class, SSLPeerUnverifiedException.class)),
+  DISK(true, FailureKind::isFromDisk),
+  UNREACHABLE(false, contains(IOException.class)),
+  /** An error in this program. */
+  PROGRAM(true, failure -> true);
+
+  // by name: applications that only use the kamelets do not have JMS
+  private static final Set<String> BROKER_EXCEPTIONS =
+      Set.of("jakarta.jms.JMSException", "org.springframework.jms.JmsException");
+  private static final int MAX_CAUSES = 20;
 
   private final boolean needsPerson;
-  private final Predicate<Throwable> fits;
+  private final Predicate<Throwable> matches;
 
-  FailureKind(boolean needsPerson, Predicate<Throwable> fits) {
+  FailureKind(boolean needsPerson, Predicate<Throwable> matches) {
     this.needsPerson = needsPerson;
-    this.fits = fits;
+    this.matches = matches;
   }
 
-  /** Returns the kind of trouble that a failure is. */
+  /** Returns the kind of a failure. */
   public static FailureKind of(Throwable failure) {
     return Arrays.stream(values())
-        .filter(cause -> cause.fits.test(failure))
+        .filter(kind -> kind.matches.test(failure))
         .findFirst()
         .orElseThrow();
   }
 
-  /** Returns the kind of this name, as the ledger and the metrics write it. */
+  /** Returns the kind with a label that {@link #label()} returned. */
   public static FailureKind ofLabel(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }
 
-  /** Returns the name for the ledger and the metrics, for example {@code rate_limited}. */
+  /** Returns the name in the ledger and the metrics, for example {@code rate_limited}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells whether nothing goes on until somebody has done something about it. */
+  /** Tells whether the run can only continue after a person has acted. */
   public boolean needsPerson() {
     return needsPerson;
   }
@@ -81,16 +92,26 @@ public enum FailureKind {
             && status.test(answer.getStatusCode());
   }
 
-  private static Predicate<Throwable> only(Class<?>... kinds) {
+  private static Predicate<Throwable> contains(Class<?>... types) {
     return failure ->
-        chain(failure).anyMatch(link -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(link)));
+        chain(failure).anyMatch(link -> Stream.of(types).anyMatch(type -> type.isInstance(link)));
+  }
+
+  private static boolean isFromBroker(Throwable failure) {
+    return chain(failure)
+        .flatMap(link -> superclasses(link.getClass()))
+        .anyMatch(type -> BROKER_EXCEPTIONS.contains(type.getName()));
+  }
+
+  private static Stream<Class<?>> superclasses(Class<?> type) {
+    return Stream.<Class<?>>iterate(type, link -> link != null, Class::getSuperclass);
   }
 
   /**
-   * The network throws subclasses of IOException; a full disk throws the bare class, and Camel's
+   * The network throws subclasses of IOException; a full disk throws the class itself, and Camel's
    * file component wraps either.
    */
-  private static boolean isOfDisk(Throwable failure) {
+  private static boolean isFromDisk(Throwable failure) {
     List<Throwable> links = chain(failure).toList();
     Throwable root = links.get(links.size() - 1);
     return root instanceof FileSystemException
@@ -101,6 +122,6 @@ public enum FailureKind {
 
   /** Returns a failure and its causes, the deepest last. */
   static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(20);
+    return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(MAX_CAUSES);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.leanixruns.run;
 
 import io.github.leanixruns.files.Names;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
@@ -23,23 +22,23 @@ public final class FileNames {
   private static final String RESULTS = ".results.json";
   private static final String CONFIGURATION = ".processor.json";
 
-  public String results(@Variable("run") Map<String, Object> run) {
+  public String results(@Variable("run") Run run) {
     return stem(run) + RESULTS;
   }
 
   /** Names what was dropped, an LDIF as a rule. */
-  public String ldif(@Variable("run") Map<String, Object> run) {
-    return stem(run) + (Kind.isConfiguration(run) ? CONFIGURATION : ".ldif.json");
+  public String ldif(@Variable("run") Run run) {
+    return stem(run) + (run.isConfiguration() ? CONFIGURATION : ".ldif.json");
   }
 
-  public String receipt(@Variable("run") Map<String, Object> run) {
+  public String receipt(@Variable("run") Run run) {
     return stem(run) + ".receipt.json";
   }
 
-  private static String stem(Map<String, Object> run) {
-    String id = "." + idInNames((String) run.get("run_id"), (String) run.get("id"));
-    String name = withoutExtension(withoutEarlierId(oneName((String) run.get("file_name"))));
-    String longestEnding = Kind.isConfiguration(run) ? CONFIGURATION : RESULTS;
+  private static String stem(Run run) {
+    String id = "." + idInNames(run.runId(), run.id());
+    String name = withoutExtension(withoutEarlierId(oneName(run.fileName())));
+    String longestEnding = run.isConfiguration() ? CONFIGURATION : RESULTS;
     return Names.shortened(name, Names.MOST_BYTES - Names.bytes(id) - Names.bytes(longestEnding))
         + id;
   }

@@ -4,7 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.util.URISupport;
 
-/** Knows whether a route of others wants to hear of runs: without one, nothing is made ready. */
+/** Tells whether there is a hook, so that nothing is prepared without one. */
 public final class Hooks {
 
   private final CamelContext context;
@@ -14,7 +14,7 @@ public final class Hooks {
   }
 
   /** Tells whether a route consumes from {@code direct:} or {@code seda:} of this name. */
-  public boolean areAt(String name) {
+  public boolean exists(String name) {
     return context.getRoutes().stream()
         .map(Hooks::from)
         .anyMatch(from -> from.equals("direct://" + name) || from.equals("seda://" + name));

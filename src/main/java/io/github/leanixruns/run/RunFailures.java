@@ -2,163 +2,163 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
+import io.github.leanixruns.run.FailureDecision.Action;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Decides what a run that does not end well is called, and says why in words. */
+/** Decides what a failed step means for its run; the hub and the kamelet both ask here. */
 public final class RunFailures {
 
-  private static final String MOVE_BACK =
-      "To run the file again, move it from the failed folder back into the inbox.";
-  private static final String MOVE_CONFIGURATION_BACK =
-      "To send the file again, move it from the failed folder back into the processors folder.";
-
-  private final Function<Map<String, Object>, PollingPolicy> patience;
+  private final FastRuns fastRuns;
+  private final Answers answers;
+  private final Delays delays;
 
   /**
-   * @param patience how long a run waits, which the words name
+   * @param fastRuns knows what was sent of fast runs, or null where there are none
    */
-  public RunFailures(Function<Map<String, Object>, PollingPolicy> patience) {
-    this.patience = patience;
+  public RunFailures(FastRuns fastRuns, Answers answers, Delays delays) {
+    this.fastRuns = fastRuns;
+    this.answers = answers;
+    this.delays = delays;
   }
 
-  /** Ends a run that LeanIX will never accept. */
-  public Ending refused(
-      @Variable("run") Map<String, Object> run,
-      @ExchangeException HttpOperationFailedException answer) {
-    return new Ending(
-        "FAILED",
-        (String) run.get("status"),
-        "LeanIX refused to %s: %s.".formatted(whatWasTried(run), ErrorMessages.of(answer)),
-        "Correct what LeanIX names. " + moveBack(run));
+  /** Tells whether {@link #decide} has an answer other than to rethrow the exception. */
+  public boolean isDecidable(
+      @Variable("run") Run run,
+      @Variable("channel") Channel channel,
+      @Variable("bearer") String bearer,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    return !decide(run, channel, bearer, failure).isRethrow();
   }
 
-  private static String moveBack(Map<String, Object> run) {
-    return Channel.toFolder(
-        Kind.isConfiguration(run) ? MOVE_CONFIGURATION_BACK : MOVE_BACK,
-        (String) run.get("channel"));
-  }
-
-  private static String whatWasTried(Map<String, Object> run) {
-    if (Kind.isConfiguration(run)) {
-      return "take the processor configuration";
+  /**
+   * Decides for a run of the ledger.
+   *
+   * @param run null if another node was faster
+   * @param bearer the access token that the request was sent with, or null if there was none
+   */
+  public FailureDecision decide(
+      @Variable("run") Run run,
+      @Variable("channel") Channel channel,
+      @Variable("bearer") String bearer,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    if (run == null || channel == null) {
+      return FailureDecision.rethrow(FailureKind.of(failure), describe(failure));
     }
-    if (run.get("run_id") == null && "STARTED".equals(run.get("stage"))) {
-      return "run it";
+    if (run.isClosed()) {
+      return FailureDecision.repeat(
+          Action.RETRY, FailureKind.of(failure), describe(failure), Duration.ZERO, false);
     }
-    return switch ((String) run.get("stage")) {
-      case "RECEIVED" -> "create the run";
-      case "CREATED" -> "start the run";
-      case "STARTED" -> "tell the status of the run";
-      default -> "hand out what came of the run";
-    };
+    boolean unanswered = fastRuns.isUnanswered(run);
+    return unanswered && !fastRuns.isSurelyNotRun(failure, bearer)
+        ? endFastRun(run, failure)
+        : decide(run, channel.pollingPolicy(), failure, unanswered);
   }
 
-  /** Ends a run that LeanIX ended with the status FAILED or STOPPED. */
-  public Ending endedByLeanix(
-      @Variable("run") Map<String, Object> run, @Variable("status") String status) {
-    boolean stopped = "STOPPED".equals(status);
-    return new Ending(
-        stopped ? "STOPPED" : "FAILED",
-        status,
-        stopped
-            ? "The run was stopped in LeanIX."
-            : "The run failed in LeanIX; see the warnings and statistics for what it says.",
-        (stopped
-                ? "Find out in LeanIX who stopped it and why. "
-                : "Correct the LDIF or the processor configuration of its connector. ")
-            + moveBack(run));
-  }
-
-  /** Ends a fast run that the program died over. */
-  public Ending diedDuringFastRun(@Variable("run") Map<String, Object> run) {
-    return unclear(run, "the program ended before the answer was there");
-  }
-
-  /** Ends a fast run whose answer did not come. */
-  public Ending fastRunCutOff(
-      @Variable("run") Map<String, Object> run, @ExchangeException Exception failure) {
-    return unclear(run, words(failure));
-  }
-
-  /** Ends a fast run to which something else than LeanIX may have answered. */
-  public Ending fastRunUnreadable(@Variable("run") Map<String, Object> run) {
-    return unclear(run, "the answer is none of LeanIX's");
-  }
-
-  private static Ending unclear(Map<String, Object> run, String why) {
-    return new Ending(
-        "FAILED",
-        null,
-        "It is not known whether LeanIX ran it: %s. LeanIX cannot be asked for fast runs."
-            .formatted(why),
-        "Look in LeanIX whether its changes are there. " + moveBack(run));
-  }
-
-  /** Ends a run that took too long in LeanIX. */
-  public Ending timedOut(
-      @Variable("run") Map<String, Object> run, @Variable("status") String status) {
-    return new Ending(
-        "FAILED",
-        status,
-        "The run was not finished %s after its start (leanix.run.timeout); LeanIX said last: %s."
-            .formatted(describe(patience.apply(run).timeout()), status),
-        "Look the run up in LeanIX: it may still be going on there. " + moveBack(run));
-  }
-
-  /** Ends a run for which LeanIX was out of reach too long. */
-  public Ending outOfReach(@Variable("run") Map<String, Object> run) {
-    return new Ending(
-        "FAILED",
-        (String) run.get("status"),
-        "LeanIX gave no usable answer for longer than %s (leanix.run.timeout); the last failure: %s."
-            .formatted(describe(patience.apply(run).timeout()), run.get("failure")),
-        "Find out whether LeanIX can be reached from here. " + moveBack(run));
+  /** Decides for a run without a row in the ledger. */
+  public FailureDecision decide(RunProgress run, PollingPolicy policy, Exception failure) {
+    return decide(run, policy, failure, false);
   }
 
   /**
-   * Says how far a run is, with its run id once it has one, so that a search for either finds it.
+   * @param restart whether a fast run was sent, and LeanIX did not execute it
    */
-  public String soFar(@Variable("run") Map<String, Object> run) {
-    String runId = run.get("run_id") == null ? "" : ": run " + run.get("run_id");
-    return run.get("stage") + runId;
+  private FailureDecision decide(
+      RunProgress run, PollingPolicy policy, Exception failure, boolean restart) {
+    FailureKind kind = FailureKind.of(failure);
+    String description = describe(failure);
+    if (kind == FailureKind.LEDGER || kind == FailureKind.PROGRAM) {
+      return FailureDecision.rethrow(kind, description);
+    }
+    if (kind == FailureKind.API_TOKEN) {
+      return FailureDecision.repeat(
+          Action.WAIT_FOR_TOKEN, kind, description, delays.untilTokenRetry(policy), restart);
+    }
+    if (isRefusal(failure)) {
+      return FailureDecision.end(
+          kind, description, Endings.refused(run, (HttpOperationFailedException) failure));
+    }
+    if (delays.isGivenUp(run, policy, kind)) {
+      return FailureDecision.giveUp(
+          kind, description, Endings.unreachable(run, policy, description));
+    }
+    return FailureDecision.repeat(
+        Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);
   }
 
-  /**
-   * Says what kind of trouble keeps a run from going on. It takes the failure as a whole, because
-   * its cause alone may look like trouble with LeanIX.
-   */
-  public String cause(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    return FailureKind.of(failure).label();
+  /** A fast run that LeanIX may have executed is never sent again. */
+  private FailureDecision endFastRun(Run run, Exception failure) {
+    String description = describe(failure);
+    return FailureDecision.end(
+        FailureKind.of(failure),
+        description,
+        isRefusal(failure)
+            ? Endings.refused(run, (HttpOperationFailedException) failure)
+            : Endings.unclear(run, description));
   }
 
-  /** Says why a call had no usable answer. */
-  public String words(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    String words = ErrorMessages.of(failure);
+  private boolean isRefusal(Exception failure) {
+    return failure instanceof HttpOperationFailedException answer && answers.isRefusal(answer);
+  }
+
+  /** Describes a failure in one sentence, without a stack trace or a secret. */
+  public String describe(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    String message = ErrorMessages.of(failure);
     return switch (FailureKind.of(failure)) {
-      case DISK -> disk(failure) + ": " + words;
-      case HOOK -> failure.getMessage() + ": " + words;
+      case DISK -> disk(failure) + ": " + message;
+      case HOOK -> failure.getMessage() + ": " + message;
       case QUEUE ->
-          "The broker does not take a message: " + words + ". Is a queue full or missing?";
-      default -> words;
+          "The broker did not accept a message: "
+              + message
+              + ". Check whether the queue exists and has space.";
+      default -> message;
     };
   }
 
   private static String disk(Exception failure) {
-    boolean saysWhat = failure instanceof GenericFileOperationFailedException;
-    return saysWhat ? failure.getMessage() : "The disk does not play along";
+    return failure instanceof GenericFileOperationFailedException
+        ? failure.getMessage()
+        : "Disk error";
   }
 
-  private static String describe(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  /** Decides for a status: the run ends if it failed, was stopped or takes too long; else null. */
+  public FailureDecision decideStatus(
+      @Variable("run") Run run,
+      @Variable("channel") Channel channel,
+      @Variable("status") String status) {
+    if ("FAILED".equals(status) || "STOPPED".equals(status)) {
+      return end(Endings.endedByLeanix(run, status));
+    }
+    return !"FINISHED".equals(status) && delays.hasTimedOut(run, channel)
+        ? end(Endings.timedOut(run, channel.pollingPolicy(), status))
+        : null;
+  }
+
+  /** Ends a fast run whose answer was lost because the program stopped. */
+  public FailureDecision fastRunInterrupted(@Variable("run") Run run) {
+    return end(Endings.unclear(run, "the program stopped before LeanIX answered"));
+  }
+
+  /**
+   * Ends a fast run whose answer does not say FINISHED.
+   *
+   * @param status the status in the answer, or null if the answer is not one of LeanIX
+   */
+  public FailureDecision fastRunNotFinished(
+      @Variable("run") Run run, @Variable("status") String status) {
+    return end(
+        status == null
+            ? Endings.unclear(run, "the answer is not from LeanIX")
+            : Endings.endedByLeanix(run, status));
+  }
+
+  private static FailureDecision end(Ending ending) {
+    return FailureDecision.end(null, ending.reason(), ending);
   }
 }

@@ -10,11 +10,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
-/** Puts what a run leaves behind where people look for it: its LDIF and its results. */
+/** Moves the LDIF and the results of a run to the folders in which users look for them. */
 public final class RunFiles {
 
   private final WorkFolder workFolder;
@@ -22,10 +21,10 @@ public final class RunFiles {
   private final ChannelRegistry channels;
   private final Path archive;
   private final Path failed;
-  private final long maxMessage;
+  private final long maxMessageBytes;
 
   /**
-   * @param maxMessage the most bytes of results that go to a queue; what is larger has to lie in a
+   * @param maxMessageBytes the largest results that are sent to a queue; larger ones are put into a
    *     folder
    */
   public RunFiles(
@@ -34,137 +33,140 @@ public final class RunFiles {
       ChannelRegistry channels,
       Path archive,
       Path failed,
-      long maxMessage) {
+      long maxMessageBytes) {
     this.workFolder = workFolder;
     this.fileNames = fileNames;
     this.channels = channels;
     this.archive = archive;
     this.failed = failed;
-    this.maxMessage = maxMessage;
+    this.maxMessageBytes = maxMessageBytes;
   }
 
-  public void archive(@Variable("run") Map<String, Object> run) throws IOException {
+  /** Returns the file that is sent to LeanIX. */
+  public File ldifToSend(@Variable("run") Run run) {
+    Path ldif =
+        run.sentAsDropped()
+            ? workFolder.droppedFileOf(run.id(), run.fileName())
+            : workFolder.sentFileOf(run.id());
+    return ldif.toFile();
+  }
+
+  /** Moves the LDIF of a delivered run to the archive. Does nothing if it is there. */
+  public void archive(@Variable("run") Run run) throws IOException {
     moveTo(archive, run);
   }
 
-  public void fail(@Variable("run") Map<String, Object> run) throws IOException {
+  /** Moves the LDIF of a failed run to the failed folder. Does nothing if it is there. */
+  public void fail(@Variable("run") Run run) throws IOException {
     moveTo(failed, run);
   }
 
-  /** Has what was just written survive a loss of power, before the ledger says that it is there. */
-  public void keep(@Header("CamelFileNameProduced") String written) throws IOException {
+  private void moveTo(Path folder, Run run) throws IOException {
+    OwnerOnly.createDirectories(folder);
+    workFolder.release(run.id(), run.fileName(), folder.resolve(fileNames.ldif(run)));
+  }
+
+  /** Makes the file that was just written survive a power failure. */
+  public void sync(@Header("CamelFileNameProduced") String written) throws IOException {
     Path file = Path.of(written);
     WorkFolder.force(file);
     WorkFolder.force(file.toAbsolutePath().getParent());
   }
 
-  /** Removes what is kept of a run that is closed. */
-  public void forget(@Variable("run") Map<String, Object> run) throws IOException {
-    workFolder.forget(id(run));
+  /** Deletes what the work folder holds of a closed run. */
+  public void forget(@Variable("run") Run run) throws IOException {
+    workFolder.forget(run.id());
   }
 
-  /** Tells whether the results are only kept until the run is forgotten. */
-  public boolean areFleeting(@Variable("run") Map<String, Object> run) {
-    return Files.exists(kept(run));
+  /** Tells whether the results are only in the work folder, which is cleaned after the run. */
+  public boolean areResultsTemporary(@Variable("run") Run run) {
+    return Files.exists(inWorkFolder(run));
   }
 
-  private void moveTo(Path folder, Map<String, Object> run) throws IOException {
-    OwnerOnly.createDirectories(folder);
-    workFolder.release(run, folder.resolve(fileNames.ldif(run)));
-  }
-
-  /**
-   * Returns the results of a run, handed out or not yet; null where there are none, or whoever they
-   * were handed out to has taken them away.
-   */
-  public File results(@Variable("run") Map<String, Object> run) {
-    Path kept = kept(run);
-    if (Files.exists(kept)) {
-      return kept.toFile();
+  /** Returns the results, or null if there are none, or someone has removed them. */
+  public File results(@Variable("run") Run run) {
+    Path inWorkFolder = inWorkFolder(run);
+    if (Files.exists(inWorkFolder)) {
+      return inWorkFolder.toFile();
     }
-    Path folder = folderForResults(run);
-    Path handedOut = folder == null ? null : folder.resolve(fileNames.results(run));
-    return handedOut != null && Files.exists(handedOut) ? handedOut.toFile() : null;
+    Path folder = resultsFolder(run);
+    Path delivered = folder == null ? null : folder.resolve(fileNames.results(run));
+    return delivered != null && Files.exists(delivered) ? delivered.toFile() : null;
   }
 
-  /** Returns where the results of a run are handed out, or null where there are none. */
-  public String resultsPlace(@Variable("run") Map<String, Object> run) {
-    Path folder = folderForResults(run);
-    return folder == null || !haveCome(run)
+  /** Returns where the results are delivered, or null if there are none. */
+  public String resultsLocation(@Variable("run") Run run) {
+    Path folder = resultsFolder(run);
+    return folder == null || !run.hasResults()
         ? null
         : folder.resolve(fileNames.results(run)).toString();
   }
 
-  private static boolean haveCome(Map<String, Object> run) {
-    return run.get("result_elements") != null;
-  }
-
-  /** Where there is a queue only, what is too large for it lies in the archive. */
-  private Path folderForResults(Map<String, Object> run) {
-    Path outbox = channels.outbox(run);
+  /** Without an outbox folder, results that are too large for the queue go to the archive. */
+  private Path resultsFolder(Run run) {
+    Path outbox = channels.named(run.channel()).outbox();
     boolean archived =
-        kept(run).toFile().length() > maxMessage
+        inWorkFolder(run).toFile().length() > maxMessageBytes
             || Files.exists(archive.resolve(fileNames.results(run)));
     return outbox == null && archived ? archive : outbox;
   }
 
-  /** Puts the results into the outbox folder, if there is one; doing it again does nothing. */
-  public void handOut(@Variable("run") Map<String, Object> run) throws IOException {
-    Path kept = kept(run);
-    Path folder = folderForResults(run);
-    if (folder != null && Files.exists(kept)) {
+  /** Moves the results to the outbox folder, if there is one. Does nothing if they are there. */
+  public void deliverResults(@Variable("run") Run run) throws IOException {
+    Path inWorkFolder = inWorkFolder(run);
+    Path folder = resultsFolder(run);
+    if (folder != null && Files.exists(inWorkFolder)) {
       Files.createDirectories(folder);
-      move(kept, folder.resolve(fileNames.results(run)), folder.resolve("." + id(run) + ".part"));
+      move(
+          inWorkFolder,
+          folder.resolve(fileNames.results(run)),
+          folder.resolve("." + run.id() + ".part"));
     }
   }
 
-  /** The outbox may lie on another file system, where a file must not be seen in half either. */
-  private static void move(Path kept, Path target, Path part) throws IOException {
+  /** On another file system, the results are copied beside their final name and renamed. */
+  private static void move(Path source, Path target, Path part) throws IOException {
     try {
-      Files.move(kept, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
-      Files.copy(kept, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
       WorkFolder.force(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      Files.delete(kept);
+      Files.delete(source);
     }
     WorkFolder.force(target.getParent());
   }
 
   /**
-   * Returns how many elements there are in the results that are kept of a run.
+   * Returns the number of elements in the results.
    *
-   * @param counted how many have just come, or null where they came earlier
+   * @param counted the number that was counted during the download, or null if a crash lost it
    */
-  public long resultElements(
-      @Variable("run") Map<String, Object> run, @Variable("resultElements") Long counted)
+  public long resultElements(@Variable("run") Run run, @Variable("resultElements") Long counted)
       throws IOException {
     return counted == null ? ResultsIntegrityStream.elementsIn(results(run).toPath()) : counted;
   }
 
-  /**
-   * Returns how many elements there are in the results of a run, or where there are none, in its
-   * LDIF; null where there is no such thing.
-   */
-  public Long elementCount(@Variable("run") Map<String, Object> run) {
-    // databases differ in how large a number they make of it
-    Object count = run.get(haveCome(run) ? "result_elements" : "element_count");
-    return count == null ? null : ((Number) count).longValue();
+  /** Returns the number of elements in the results, or in the LDIF if there are no results. */
+  public Long elementCount(@Variable("run") Run run) {
+    return run.hasResults() ? run.resultElements() : run.elementCount();
   }
 
-  /** Returns where to find what a run that has ended leaves behind, or null where it is nothing. */
-  public String location(
-      @Variable("run") Map<String, Object> run, @Variable("endStage") String endStage) {
-    return "DELIVERED".equals(endStage)
-        ? resultsPlace(run)
+  /**
+   * Returns the body of a message on the outcome: the results or null, or a failed run's receipt.
+   */
+  public Object message(@Variable("run") Run run, @Variable("receipt") Receipt receipt) {
+    return "DELIVERED".equals(run.finalStage()) ? results(run) : receipt.bytes();
+  }
+
+  /** Returns the file that tells the outcome: the results, or the LDIF of a failed run. */
+  public String location(@Variable("run") Run run) {
+    return "DELIVERED".equals(run.finalStage())
+        ? resultsLocation(run)
         : failed.resolve(fileNames.ldif(run)).toString();
   }
 
-  private Path kept(Map<String, Object> run) {
-    return workFolder.resultsFileOf(id(run));
-  }
-
-  private static String id(Map<String, Object> run) {
-    return (String) run.get("id");
+  private Path inWorkFolder(Run run) {
+    return workFolder.resultsFileOf(run.id());
   }
 }

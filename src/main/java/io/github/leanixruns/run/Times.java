@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
-/** Tells the time to routes and SQL, as the ledger keeps it: milliseconds since 1970 in UTC. */
+/** Returns the current time as the ledger stores it: milliseconds since 1970. */
 public final class Times {
 
   private final Clock clock;

@@ -1,12 +1,12 @@
 package io.github.leanixruns.storage;
 
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.run.Run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +33,6 @@ public final class Downloads {
   private static final int MOST_CUT_OFF = 1_000;
 
   private final WorkFolder workFolder;
-  private final Answers answers;
   private final boolean on;
   private final Map<String, Begun> begun = LRUCacheFactory.newLRUCache(MOST_CUT_OFF);
 
@@ -48,27 +47,25 @@ public final class Downloads {
   /**
    * @param on whether results may come from the storage
    */
-  public Downloads(WorkFolder workFolder, Answers answers, boolean on) {
+  public Downloads(WorkFolder workFolder, boolean on) {
     this.workFolder = workFolder;
-    this.answers = answers;
     this.on = on;
   }
 
   /** Tells whether results may come from the storage at all. */
-  public boolean areOn() {
+  public boolean isStorageEnabled() {
     return on;
   }
 
   /** Forgets what there is of a run's results. */
-  public void anew(@Variable("run") Map<String, Object> run) throws IOException {
-    begun.remove(id(run));
+  public void restart(@Variable("run") Run run) throws IOException {
+    begun.remove(run.id());
     Files.deleteIfExists(part(run));
   }
 
   /** Returns what to ask the storage for. */
-  public StorageGet next(
-      @Variable("run") Map<String, Object> run, @Variable("address") SignedUrl address) {
-    Begun known = begun.get(id(run));
+  public StorageGet next(@Variable("run") Run run, @Variable("resultsUrl") SignedUrl address) {
+    Begun known = begun.get(run.id());
     long size = part(run).toFile().length();
     // a rest that was answered and brought nothing would bring nothing again
     return known == null || known.wentOnFrom == size
@@ -82,20 +79,20 @@ public final class Downloads {
    * @param contentRange of which bytes the storage says that they are
    */
   public InputStream results(
-      @Variable("run") Map<String, Object> run,
-      @Variable("get") StorageGet get,
+      @Variable("run") Run run,
+      @Variable("storageRequest") StorageGet get,
       @Body InputStream answer,
       @Header("CamelHttpResponseCode") int status,
       @Header("ETag") String etag,
       @Header("Content-Range") String contentRange)
       throws IOException {
     if (status == PARTIAL_CONTENT
-        && get.goesOn()
+        && get.isPartial()
         && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
-      begun.put(id(run), new Begun(get.etag(), get.from()));
+      begun.put(run.id(), new Begun(get.etag(), get.from()));
       return ResultsIntegrityStream.goingOn(part(run), synced(run, answer));
     }
-    anew(run);
+    restart(run);
     if (status != OK || answer == null) {
       throw new InvalidAnswerException(
           "LeanIX's storage answered %d and other bytes of the results than those asked for"
@@ -103,13 +100,13 @@ public final class Downloads {
     }
     // a weak one may stand for other bytes
     if (etag != null && etag.startsWith("\"")) {
-      begun.put(id(run), new Begun(etag, 0));
+      begun.put(run.id(), new Begun(etag, 0));
     }
     return ResultsIntegrityStream.in(synced(run, answer));
   }
 
-  private InputStream synced(Map<String, Object> run, InputStream answer) {
-    return new SyncedOnTheWay(answer, part(run), () -> begun.remove(id(run)));
+  private InputStream synced(Run run, InputStream answer) {
+    return new SyncedOnTheWay(answer, part(run), () -> begun.remove(run.id()));
   }
 
   /**
@@ -117,44 +114,34 @@ public final class Downloads {
    *
    * @throws InvalidAnswerException when something else lies there: another node writes there too
    */
-  public void done(@Variable("run") Map<String, Object> run, @Body ResultsIntegrityStream results)
+  public void done(@Variable("run") Run run, @Body ResultsIntegrityStream results)
       throws IOException {
     if (Files.size(part(run)) != results.getByteCount()) {
-      anew(run);
+      restart(run);
       throw new InvalidAnswerException(
           "The results on the disk are not those that came; they are fetched anew");
     }
     keep(run);
   }
 
-  private void keep(Map<String, Object> run) throws IOException {
-    Path results = workFolder.resultsFileOf(id(run));
+  private void keep(Run run) throws IOException {
+    Path results = workFolder.resultsFileOf(run.id());
     WorkFolder.force(part(run));
     Files.move(part(run), results, StandardCopyOption.ATOMIC_MOVE);
     WorkFolder.force(results.getParent());
-    begun.remove(id(run));
-  }
-
-  /** Tells whether the storage refuses what it is asked for, rather than to be asked again. */
-  public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return answers.isStorageRefusal(answer);
+    begun.remove(run.id());
   }
 
   /** Has the next step begin anew: an address expires, and results may be replaced. */
   public void refused(
-      @Variable("run") Map<String, Object> run,
-      @ExchangeException HttpOperationFailedException answer)
+      @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
       throws IOException {
-    anew(run);
+    restart(run);
     throw new StorageRefusedException(
         "LeanIX's storage does not give out the results: " + ErrorMessages.of(answer));
   }
 
-  private Path part(Map<String, Object> run) {
-    return workFolder.downloadFileOf(id(run));
-  }
-
-  private static String id(Map<String, Object> run) {
-    return (String) run.get("id");
+  private Path part(Run run) {
+    return workFolder.downloadFileOf(run.id());
   }
 }

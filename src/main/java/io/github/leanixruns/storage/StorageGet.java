@@ -11,7 +11,7 @@ import io.github.leanixruns.leanix.SignedUrl;
 public record StorageGet(SignedUrl url, long from, String etag) {
 
   /** Tells whether only the rest is asked for. */
-  public boolean goesOn() {
+  public boolean isPartial() {
     return from > 0;
   }
 }

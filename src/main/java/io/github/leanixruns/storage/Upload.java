@@ -1,10 +1,13 @@
 package io.github.leanixruns.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.leanix.SignedUrl;
 import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,9 +20,16 @@ import java.util.stream.IntStream;
  */
 public record Upload(SignedUrl url, String expireAt, long size, long blockSize, int done) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Tells whether there is something left to send. */
-  public boolean goesOn() {
+  public boolean hasNext() {
     return done < (inOnePiece() ? 1 : blocks() + 1);
+  }
+
+  /** Returns the body of the call that creates a run from the uploaded LDIF. */
+  public byte[] input() throws JsonProcessingException {
+    return JSON.writeValueAsBytes(Map.of("url", url.text(), "type", "azureStorage"));
   }
 
   Upload oneMoreDone() {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Storage;
 import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.run.Run;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -31,13 +30,11 @@ public final class Uploads {
 
   private final WorkFolder workFolder;
   private final Sizes sizes;
-  private final Answers answers;
   private final Clock clock;
 
-  public Uploads(WorkFolder workFolder, Sizes sizes, Answers answers, Clock clock) {
+  public Uploads(WorkFolder workFolder, Sizes sizes, Clock clock) {
     this.workFolder = workFolder;
     this.sizes = sizes;
-    this.answers = answers;
     this.clock = clock;
   }
 
@@ -56,7 +53,7 @@ public final class Uploads {
   }
 
   /** Returns the upload of a run that was begun before, or null where it has to begin. */
-  public Upload underWay(@Variable("run") Map<String, Object> run) throws IOException {
+  public Upload unfinished(@Variable("run") Run run) throws IOException {
     Path kept = kept(run);
     if (!Files.exists(kept)) {
       return null;
@@ -84,9 +81,7 @@ public final class Uploads {
 
   /** Begins an upload at the address that LeanIX has answered. */
   public Upload begin(
-      @Variable("run") Map<String, Object> run,
-      @Variable("ldifFile") File ldif,
-      @Body Storage storage)
+      @Variable("run") Run run, @Variable("ldifFile") File ldif, @Body Storage storage)
       throws IOException {
     long size = ldif.length();
     long block = size > sizes.wholeMax() ? sizes.block() : 0;
@@ -99,25 +94,19 @@ public final class Uploads {
   }
 
   /** Remembers that a request of an upload was answered well. */
-  public Upload done(@Variable("run") Map<String, Object> run, @Variable("upload") Upload upload)
+  public Upload done(@Variable("run") Run run, @Variable("upload") Upload upload)
       throws IOException {
     return keep(run, upload.oneMoreDone());
   }
 
-  private Upload keep(Map<String, Object> run, Upload upload) throws IOException {
+  private Upload keep(Run run, Upload upload) throws IOException {
     OwnerOnly.replace(kept(run), JSON.writeValueAsBytes(upload));
     return upload;
   }
 
-  /** Tells whether the storage refuses what it is sent, rather than to be asked again. */
-  public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return answers.isStorageRefusal(answer);
-  }
-
   /** Has the next step begin anew: an address expires, and a storage forgets. */
   public void refused(
-      @Variable("run") Map<String, Object> run,
-      @ExchangeException HttpOperationFailedException answer)
+      @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
       throws IOException {
     Files.deleteIfExists(kept(run));
     throw new StorageRefusedException(
@@ -125,16 +114,11 @@ public final class Uploads {
   }
 
   /** Deletes the address of an upload as soon as it is of no use: who has it can read the LDIF. */
-  public void forget(@Variable("run") Map<String, Object> run) throws IOException {
+  public void forget(@Variable("run") Run run) throws IOException {
     Files.deleteIfExists(kept(run));
   }
 
-  /** Returns what tells LeanIX where the LDIF is. */
-  public byte[] source(@Variable("upload") Upload upload) throws JsonProcessingException {
-    return JSON.writeValueAsBytes(Map.of("url", upload.url().text(), "type", "azureStorage"));
-  }
-
-  private Path kept(Map<String, Object> run) {
-    return workFolder.uploadFileOf((String) run.get("id"));
+  private Path kept(Run run) {
+    return workFolder.uploadFileOf(run.id());
   }
 }

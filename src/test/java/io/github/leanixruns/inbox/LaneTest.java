@@ -1,10 +1,8 @@
-package io.github.leanixruns.ledger;
+package io.github.leanixruns.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.TestChannels;
-import io.github.leanixruns.inbox.Claim;
-import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.ldif.CheckedLdifs;
 import io.github.leanixruns.ldif.LdifHeader;
 import java.nio.file.Path;

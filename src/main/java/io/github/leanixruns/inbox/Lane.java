@@ -1,9 +1,7 @@
-package io.github.leanixruns.ledger;
+package io.github.leanixruns.inbox;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.files.Sha256;
-import io.github.leanixruns.inbox.Claim;
-import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -26,9 +24,9 @@ public final class Lane {
   }
 
   /** Returns the lane of a run, a short text whatever the connector's fields hold. */
-  public String of(@Variable("ldif") CheckedLdif ldif, @Variable("claim") Claim claim) {
+  public String of(@Variable("verdict") Verdict verdict, @Variable("claim") Claim claim) {
     Channel channel = channels.apply(claim.origin().channel());
-    return channel.perConnector() ? hash(ldif.header(), channel) : claim.id();
+    return channel.perConnector() ? hash(verdict.ldif().header(), channel) : claim.id();
   }
 
   private static String hash(LdifHeader header, Channel channel) {

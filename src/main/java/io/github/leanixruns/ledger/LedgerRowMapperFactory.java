@@ -1,0 +1,39 @@
+package io.github.leanixruns.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.apache.camel.component.sql.RowMapperFactory;
+import org.springframework.jdbc.core.ColumnMapRowMapper;
+import org.springframework.jdbc.core.DataClassRowMapper;
+import org.springframework.jdbc.core.RowMapper;
+
+/** Maps rows of the ledger to records; a time is stored as milliseconds since 1970. */
+public final class LedgerRowMapperFactory implements RowMapperFactory {
+
+  @Override
+  public RowMapper<?> newColumnRowMapper() {
+    return new ColumnMapRowMapper();
+  }
+
+  @Override
+  public RowMapper<?> newBeanRowMapper(Class<?> mappedClass) {
+    return new RecordMapper<>(mappedClass);
+  }
+
+  private static final class RecordMapper<T> extends DataClassRowMapper<T> {
+
+    RecordMapper(Class<T> mappedClass) {
+      super(mappedClass);
+    }
+
+    @Override
+    protected Object getColumnValue(ResultSet row, int index, Class<?> type) throws SQLException {
+      if (type != Instant.class) {
+        return super.getColumnValue(row, index, type);
+      }
+      long millis = row.getLong(index);
+      return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.leanixruns.run;
+
+import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.leanix.ErrorMessages;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Gives the reason and the advice for each way in which a run can fail. */
+final class Endings {
+
+  private static final String FAILED = "FAILED";
+  private static final String STOPPED = "STOPPED";
+  private static final String MOVE_BACK =
+      "To run the file again, move it from the failed folder back into the inbox.";
+  private static final String MOVE_CONFIGURATION_BACK =
+      "To send the file again, move it from the failed folder back into the processors folder.";
+
+  private Endings() {}
+
+  static Ending refused(RunProgress run, HttpOperationFailedException answer) {
+    return new Ending(
+        FAILED,
+        run.status(),
+        "LeanIX refused to %s: %s.".formatted(refusedRequest(run), ErrorMessages.of(answer)),
+        "Correct what LeanIX names. " + moveBack(run));
+  }
+
+  private static String refusedRequest(RunProgress run) {
+    if (run.isConfiguration()) {
+      return "store the processor configuration";
+    }
+    return switch (run.stage()) {
+      case "RECEIVED" -> "create the run";
+      case "CREATED" -> "start the run";
+      case "STARTED" -> run.runId() == null ? "execute the fast run" : "return the run's status";
+      default -> "return the run's results";
+    };
+  }
+
+  static Ending endedByLeanix(RunProgress run, String status) {
+    return STOPPED.equals(status)
+        ? new Ending(
+            STOPPED,
+            status,
+            "The run was stopped in LeanIX.",
+            "Find out in LeanIX who stopped it and why. " + moveBack(run))
+        : new Ending(
+            FAILED,
+            status,
+            "The run failed in LeanIX. See the warnings and statistics for details.",
+            "Correct the LDIF or the processor configuration of its connector. " + moveBack(run));
+  }
+
+  static Ending unclear(RunProgress run, String why) {
+    return new Ending(
+        FAILED,
+        null,
+        "It is not known whether LeanIX executed the run: %s. LeanIX has no status of fast runs."
+            .formatted(why),
+        "Check in LeanIX whether the changes were made. " + moveBack(run));
+  }
+
+  static Ending timedOut(RunProgress run, PollingPolicy policy, String status) {
+    return new Ending(
+        FAILED,
+        status,
+        "The run did not finish within %s of its start (leanix.run.timeout). Last status: %s."
+            .formatted(describe(policy.timeout()), status),
+        "Look up the run in LeanIX: it may still be in progress. " + moveBack(run));
+  }
+
+  static Ending unreachable(RunProgress run, PollingPolicy policy, String lastFailure) {
+    return new Ending(
+        FAILED,
+        run.status(),
+        "LeanIX gave no usable answer for more than %s (leanix.run.timeout). Last failure: %s."
+            .formatted(describe(policy.timeout()), lastFailure),
+        "Check whether LeanIX is reachable from this host. " + moveBack(run));
+  }
+
+  private static String moveBack(RunProgress run) {
+    return Channel.toFolder(
+        run.isConfiguration() ? MOVE_CONFIGURATION_BACK : MOVE_BACK, run.channel());
+  }
+
+  private static String describe(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.leanixruns.run;
+
+import java.time.Duration;
+
+/**
+ * What a failed step means for its run.
+ *
+ * @param kind the kind of the failure, or null if a status ends the run
+ * @param description what happened, for the log, the ledger and health
+ * @param delay how long to wait before the next step; zero if the run ends
+ * @param timedOut whether the run ends because the step has failed for longer than the time-out
+ * @param restart whether a fast run must be sent again, because LeanIX did not run it
+ * @param ending how the run ends; null unless the action is {@link Action#END}
+ */
+public record FailureDecision(
+    Action action,
+    FailureKind kind,
+    String description,
+    Duration delay,
+    boolean timedOut,
+    boolean restart,
+    Ending ending) {
+
+  /** What happens next. */
+  public enum Action {
+    /** The run has failed, and is not tried again. */
+    END,
+    /** The step is repeated after the delay. */
+    RETRY,
+    /** LeanIX refuses the API token: the step is repeated once it may accept it again. */
+    WAIT_FOR_TOKEN,
+    /** The failure is not one of the run, but of the ledger or this program: the caller gets it. */
+    RETHROW
+  }
+
+  static FailureDecision end(FailureKind kind, String description, Ending ending) {
+    return new FailureDecision(Action.END, kind, description, Duration.ZERO, false, false, ending);
+  }
+
+  static FailureDecision giveUp(FailureKind kind, String description, Ending ending) {
+    return new FailureDecision(Action.END, kind, description, Duration.ZERO, true, false, ending);
+  }
+
+  static FailureDecision repeat(
+      Action action, FailureKind kind, String description, Duration delay, boolean restart) {
+    return new FailureDecision(action, kind, description, delay, false, restart, null);
+  }
+
+  static FailureDecision rethrow(FailureKind kind, String description) {
+    return new FailureDecision(Action.RETHROW, kind, description, null, false, false, null);
+  }
+
+  /** Tells whether the run ends. */
+  public boolean isEnd() {
+    return action == Action.END;
+  }
+
+  /** Tells whether the step failed and is repeated. */
+  public boolean isRetry() {
+    return action == Action.RETRY;
+  }
+
+  /** Tells whether the caller gets the exception. */
+  public boolean isRethrow() {
+    return action == Action.RETHROW;
+  }
+}

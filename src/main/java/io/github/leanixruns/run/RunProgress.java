@@ -1,0 +1,45 @@
+package io.github.leanixruns.run;
+
+import java.time.Instant;
+
+/** What delays and failure decisions need to know of a run, with or without a ledger. */
+public interface RunProgress {
+
+  /** Returns the stage that the run has reached. */
+  String stage();
+
+  /** Returns the id that LeanIX assigned, or null before the run is created. */
+  String runId();
+
+  /** Returns the last status that LeanIX reported, or null. */
+  String status();
+
+  /** Returns whether this is a dry run. */
+  boolean test();
+
+  /** Returns when the run was started, or null. */
+  Instant startedAt();
+
+  /** Returns since when the current step has failed, or null if the last one succeeded. */
+  Instant failingSince();
+
+  /** Returns why the current step fails, or null. */
+  default FailureKind failingKind() {
+    return null;
+  }
+
+  /** Tells whether LeanIX has finished the run, or it has ended in another way. */
+  default boolean isOver() {
+    return false;
+  }
+
+  /** Returns the channel's name, or null. */
+  default String channel() {
+    return null;
+  }
+
+  /** Tells whether this is a processor configuration rather than a run. */
+  default boolean isConfiguration() {
+    return false;
+  }
+}
