@@ -57,7 +57,7 @@ final class Endings {
     return new Ending(
         FAILED,
         null,
-        "It is not known whether LeanIX executed the run: %s. LeanIX has no status of fast runs."
+        "It is not known whether LeanIX executed the run: %s. LeanIX reports no status for fast runs."
             .formatted(why),
         "Check in LeanIX whether the changes were made. " + moveBack(run));
   }

@@ -31,18 +31,19 @@ class ChannelSettingsTest {
       TestChannels.at("https://acme.leanix.net", true).workspace();
 
   @Test
-  void withoutChannelsThereIsWhatHoldsForAll() {
+  void withoutChannelsTheGeneralSettingsApply() {
     ChannelRegistry channels = read(Map.of("leanix.run.poll", "2s"));
 
     assertThat(channels.names()).isEmpty();
-    assertThat(channels.named(null).patience().first()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(channels.named(null).pollingPolicy().initialDelay())
+        .isEqualTo(Duration.ofSeconds(2));
     assertThat(channels.named(null).test()).isFalse();
     assertThat(channels.named(null).perConnector()).isTrue();
     assertThatThrownBy(() -> channels.named("crm")).hasMessageContaining("\"crm\"");
   }
 
   @Test
-  void whatAChannelDoesNotSayHoldsForItAsForAll() {
+  void aChannelInheritsTheGeneralSettings() {
     Channel channel =
         read(Map.of(
                 "leanix.run.timeout", "2h",
@@ -51,8 +52,8 @@ class ChannelSettingsTest {
             .named("crm");
 
     assertThat(channel.name()).isEqualTo("crm");
-    assertThat(channel.patience().first()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(channel.patience().timeout()).isEqualTo(Duration.ofHours(2));
+    assertThat(channel.pollingPolicy().initialDelay()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(channel.pollingPolicy().timeout()).isEqualTo(Duration.ofHours(2));
     assertThat(channel.outbox()).isEqualTo(Path.of("results").toAbsolutePath());
     assertThat(channel.executionGroup()).isNull();
   }
@@ -69,10 +70,10 @@ class ChannelSettingsTest {
           leanix.channel.crm.fats                 | true    | leanix.channel.crm.fats
           leanix.channel.crm.base-url             | https://test.leanix.net | leanix.channel.crm.base-url is another workspace, which needs a token of its own: set leanix.channel.crm.api-token or leanix.channel.crm.api-token-file.
           """)
-  void whatMakesNoSenseIsRefusedByItsName(String name, String value, String words) {
+  void anInvalidSettingIsRejectedByItsName(String name, String value, String message) {
     assertThatThrownBy(() -> read(Map.of(name, value)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith(words);
+        .hasMessageStartingWith(message);
   }
 
   @Test

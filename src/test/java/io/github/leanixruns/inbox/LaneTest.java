@@ -16,7 +16,7 @@ class LaneTest {
   private static final Lane PER_RUN = lanes(false);
 
   @Test
-  void runsOfOneConnectorShareALaneWhateverElseTheirHeadersSay() {
+  void runsOfOneConnectorShareALane() {
     LdifHeader one = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", "full", "first");
     LdifHeader other = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
 
@@ -41,7 +41,7 @@ class LaneTest {
   }
 
   @Test
-  void aConnectorsLaneIsTheSameInEveryProcess() {
+  void theLaneOfAConnectorIsTheSameInEachProcess() {
     assertThat(
             lane(
                 PER_CONNECTOR,
@@ -51,7 +51,7 @@ class LaneTest {
   }
 
   @Test
-  void aLaneIsShortHoweverLongTheConnectorsFields() {
+  void aLaneIsShortEvenIfTheConnectorsFieldsAreLong() {
     LdifHeader header =
         new LdifHeader("ü".repeat(500), "🚀".repeat(250), "v".repeat(500), "inbound", null, null);
 
@@ -59,7 +59,7 @@ class LaneTest {
   }
 
   @Test
-  void withoutAnOrderEveryRunIsALaneOfItsOwn() {
+  void withoutAnOrderEachRunHasItsOwnLane() {
     LdifHeader header = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
 
     assertThat(lane(PER_RUN, header, "run-1")).isEqualTo("run-1");
@@ -67,7 +67,7 @@ class LaneTest {
   }
 
   @Test
-  void oneConnectorInTwoWorkspacesIsTwoLanes() {
+  void aConnectorHasALaneInEachWorkspace() {
     LdifHeader header = new LdifHeader("cmdb", "crm", "1.0.0", "inbound", null, null);
     Lane elsewhere = new Lane(name -> TestChannels.at("https://test.leanix.net", true));
 
@@ -80,6 +80,7 @@ class LaneTest {
 
   private static String lane(Lane lane, LdifHeader header, String runId) {
     return lane.of(
-        CheckedLdifs.of(header), new Claim(runId, "apps.json", Path.of("apps.json"), Origin.INBOX));
+        new Verdict(CheckedLdifs.of(header), null),
+        new Claim(runId, "apps.json", Path.of("apps.json"), Origin.INBOX));
   }
 }

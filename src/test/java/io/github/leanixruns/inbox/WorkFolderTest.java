@@ -11,17 +11,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkFolderTest {
@@ -53,35 +49,35 @@ class WorkFolderTest {
   }
 
   @Test
-  void aFileThatIsNoLongerThereIsNotClaimedAndLeavesNothing() throws Exception {
+  void aRemovedFileIsNotClaimed() throws Exception {
     assertThat(folder.claim(data.resolve("inbox/gone.json").toFile(), Origin.INBOX)).isNull();
 
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
     assertThat(folder.claims(false)).isEmpty();
   }
 
   @Test
-  void aFileThatCannotBeMovedStaysWhereItIsAndLeavesNothing() throws Exception {
+  void aFileThatCannotBeMovedStaysInPlace() throws Exception {
     Path inTheWay = Files.writeString(data.resolve("inbox/file"), "x");
 
     assertThatThrownBy(() -> folder.claim(inTheWay.resolve("apps.json").toFile(), Origin.INBOX))
         .isInstanceOf(IOException.class);
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
     assertThat(inTheWay).hasContent("x");
   }
 
   @Test
-  void theFolderOfAClaimThatNeverGotItsFileIsRemovedAndNoOther() throws Exception {
+  void onlyTheFolderOfAClaimWithoutAFileIsRemoved() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "content").toFile(), Origin.INBOX);
     Files.createDirectory(data.resolve("work/ldif").resolve(UUID.randomUUID().toString()));
 
     assertThat(folder.claims(false)).containsExactly(claim);
     assertThat(data.resolve("work/ldif")).isDirectoryContaining("glob:**/" + claim.id());
-    assertThat(underWay()).hasSize(1);
+    assertThat(files()).hasSize(1);
   }
 
   @Test
-  void theSameNameClaimedTwiceIsTwoClaims() throws Exception {
+  void twoFilesOfTheSameNameAreTwoClaims() throws Exception {
     Claim first = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Claim second = folder.claim(drop("apps.json", "two").toFile(), Origin.INBOX);
 
@@ -106,67 +102,44 @@ class WorkFolderTest {
     assertThat(folder.claims(false)).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("truths")
-  void theFileIsSentAsDroppedWhereTheLedgerSaysSo(Object truth, boolean asDropped)
-      throws Exception {
-    Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
-    Map<String, Object> run = run(claim);
-    run.put("sent_as_dropped", truth);
-
-    assertThat(folder.fileToSend(run).toPath())
-        .isEqualTo(asDropped ? claim.file() : data.resolve("work/ldif/" + claim.id() + ".sent"));
-  }
-
-  /** SQLite has numbers, PostgreSQL truth values. */
-  static Stream<Arguments> truths() {
-    return Stream.of(
-        Arguments.of(1, true),
-        Arguments.of(0, false),
-        Arguments.of(1L, true),
-        Arguments.of(0L, false),
-        Arguments.of(true, true),
-        Arguments.of(false, false));
-  }
-
   @Test
-  void aReleaseMovesTheFileAndRemovesTheRest() throws Exception {
+  void aReleasedFileIsMovedAndAForgottenRunLeavesNothing() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.writeString(folder.sentFileOf(claim.id()), "sent");
     Path target = data.resolve("archive/apps.run-1.ldif.json");
 
-    folder.release(run(claim), target);
+    release(claim, target);
     assertThat(folder.remembered()).containsExactly(claim.id());
     folder.forget(claim.id());
 
     assertThat(target).hasContent("one");
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
   void aRepeatedReleaseDoesNothing() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Path target = data.resolve("archive/apps.run-1.ldif.json");
-    folder.release(run(claim), target);
+    release(claim, target);
 
-    folder.release(run(claim), target);
+    release(claim, target);
 
     assertThat(target).hasContent("one");
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void aReleaseThatWasCutOffAfterTheMoveIsFinished() throws Exception {
+  void anInterruptedReleaseIsCompleted() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.writeString(folder.sentFileOf(claim.id()), "sent");
     Path target = data.resolve("archive/apps.run-1.ldif.json");
     Files.move(claim.file(), target);
 
-    folder.release(run(claim), target);
+    release(claim, target);
     folder.forget(claim.id());
 
     assertThat(target).hasContent("one");
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
@@ -174,7 +147,7 @@ class WorkFolderTest {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Path target = Files.writeString(data.resolve("archive/apps.run-1.ldif.json"), "another");
 
-    assertThatThrownBy(() -> folder.release(run(claim), target))
+    assertThatThrownBy(() -> release(claim, target))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageContaining("apps.run-1.ldif.json");
     assertThat(target).hasContent("another");
@@ -182,30 +155,30 @@ class WorkFolderTest {
   }
 
   @Test
-  void aFileThatIsNeitherHereNorThereIsMissed() throws Exception {
+  void aMissingFileCannotBeReleased() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
     Files.delete(claim.file());
 
-    assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))
+    assertThatThrownBy(() -> release(claim, data.resolve("archive/a.ldif.json")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("apps.json");
   }
 
   @Test
-  void aStrangersFileBesideTheClaimIsKeptAndNamed() throws Exception {
+  void aForeignFileBesideTheClaimIsKeptAndReported() throws Exception {
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), Origin.INBOX);
-    Path stranger = Files.writeString(claim.file().resolveSibling("notes.txt"), "mine");
+    Path foreign = Files.writeString(claim.file().resolveSibling("notes.txt"), "mine");
 
-    assertThatThrownBy(() -> folder.release(run(claim), data.resolve("archive/a.ldif.json")))
+    assertThatThrownBy(() -> release(claim, data.resolve("archive/a.ldif.json")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(claim.id())
         .hasMessageContaining("not the program's");
-    assertThat(stranger).hasContent("mine");
+    assertThat(foreign).hasContent("mine");
     assertThat(data.resolve("archive/a.ldif.json")).hasContent("one");
   }
 
   @Test
-  void anLdifThatIsNoFileYetIsWrittenDownWhole() throws Exception {
+  void anLdifFromAStreamIsStored() throws Exception {
     Claim claim = keep("content", "apps.json", Origin.of("queue", "crm"), null);
 
     assertThat(claim.file())
@@ -215,7 +188,7 @@ class WorkFolderTest {
   }
 
   @Test
-  void theSameDeliveredAgainIsTheSameClaimAndAnythingElseIsAnother() throws Exception {
+  void aDuplicateDeliveryIsTheSameClaim() throws Exception {
     Claim first = keep("content", "apps.json", Origin.INBOX, "message-1");
 
     assertThat(keep("content", "apps.json", Origin.INBOX, "message-1")).isEqualTo(first);
@@ -223,24 +196,24 @@ class WorkFolderTest {
     assertThat(keep("content", "apps.json", Origin.INBOX, "message-2").id())
         .isNotEqualTo(first.id());
     assertThat(keep("content", "apps.json", Origin.INBOX, null).id()).isNotEqualTo(first.id());
-    assertThat(underWay()).hasSize(4);
+    assertThat(files()).hasSize(4);
   }
 
   @Test
-  void whatTheLedgerKnowsIsNotWrittenAgain() throws Exception {
+  void anLdifThatTheLedgerKnowsIsNotStoredAgain() throws Exception {
     Claim first = keep("content", "apps.json", Origin.INBOX, "message-1");
-    folder.release(run(first), data.resolve("archive/apps.json"));
+    release(first, data.resolve("archive/apps.json"));
 
     Claim again =
         folder.keep(
             stream("content"), "apps.json", Origin.INBOX, message("message-1"), first.id()::equals);
 
     assertThat(again.id()).isEqualTo(first.id());
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void anLdifThatCannotBeReadLeavesNothing() throws Exception {
+  void anLdifThatCannotBeReadLeavesNoFile() throws Exception {
     InputStream broken =
         new InputStream() {
           @Override
@@ -251,25 +224,25 @@ class WorkFolderTest {
 
     assertThatThrownBy(() -> folder.keep(broken, "a.json", Origin.INBOX, null, id -> false))
         .hasMessage("cut off");
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void whatAProcessDiedOverIsRemoved() throws Exception {
+  void incompleteFilesOfACrashedProcessAreRemoved() throws Exception {
     Path ldifs = data.resolve("work/ldif");
     Files.writeString(ldifs.resolve("half.part"), "{");
     Files.createDirectory(ldifs.resolve("no-file"));
     Files.writeString(ldifs.resolve("no-file.origin"), "{}");
 
     assertThat(folder.claims(true)).isEmpty();
-    assertThat(underWay()).containsExactly(ldifs.resolve("half.part"));
+    assertThat(files()).containsExactly(ldifs.resolve("half.part"));
 
     assertThat(folder.claims(false)).isEmpty();
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   @Test
-  void whereAFileCameFromIsKnownAfterACrashAndGoneWithIt() throws Exception {
+  void theOriginOfAClaimSurvivesACrashAndIsForgottenWithTheRun() throws Exception {
     Origin origin = new Origin("queue", "crm", "answers", "id-1");
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), origin);
 
@@ -277,9 +250,9 @@ class WorkFolderTest {
         .extracting(Claim::origin)
         .containsExactly(origin);
 
-    folder.release(run(claim), data.resolve("archive/apps.json"));
+    release(claim, data.resolve("archive/apps.json"));
     folder.forget(claim.id());
-    assertThat(underWay()).isEmpty();
+    assertThat(files()).isEmpty();
   }
 
   private Claim keep(String content, String name, Origin origin, String key) throws IOException {
@@ -299,13 +272,13 @@ class WorkFolderTest {
     return Files.writeString(data.resolve("inbox").resolve(name), content);
   }
 
-  private List<Path> underWay() throws IOException {
-    try (Stream<Path> files = Files.list(data.resolve("work/ldif"))) {
-      return files.toList();
+  private List<Path> files() throws IOException {
+    try (Stream<Path> list = Files.list(data.resolve("work/ldif"))) {
+      return list.toList();
     }
   }
 
-  private static Map<String, Object> run(Claim claim) {
-    return new HashMap<>(Map.of("id", claim.id(), "file_name", claim.fileName()));
+  private void release(Claim claim, Path target) throws IOException {
+    folder.release(claim.id(), claim.fileName(), target);
   }
 }

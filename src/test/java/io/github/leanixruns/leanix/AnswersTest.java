@@ -2,8 +2,10 @@ package io.github.leanixruns.leanix;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,7 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,7 @@ class AnswersTest {
         400, 402, 403, 404, 405, 406, 409, 410, 411, 412, 413, 414, 415, 422, 423, 424, 428, 431,
         451, 499
       })
-  void aRequestThatWillNeverWorkIsRefused(int status) {
+  void anAnswerToARequestThatWillNeverSucceedIsARefusal(int status) {
     assertThat(answers.isRefusal(answer(status, ""))).isTrue();
   }
 
@@ -41,15 +43,26 @@ class AnswersTest {
         300, 301, 302, 303, 304, 307, 308, 399, 401, 408, 425, 429, 500, 501, 502, 503, 504, 505,
         507, 520, 599
       })
-  void anythingElseMayPass(int status) {
+  void anyOtherAnswerIsNotARefusal(int status) {
     assertThat(answers.isRefusal(answer(status, ""))).isFalse();
   }
 
   @Test
-  void aRefusalThatWasCaughtIsThrownAsItWas() {
+  void aRefusedStartIsThrownUnchanged() {
     HttpOperationFailedException refusal = answer(400, "already started");
 
-    assertThatThrownBy(() -> answers.refuse(refusal)).isSameAs(refusal);
+    assertThatThrownBy(() -> answers.notStarted(refusal)).isSameAs(refusal);
+  }
+
+  @Test
+  void aRunThatIsNotStartedAfterASuccessIsReported() throws Exception {
+    for (Object body : new Object[] {null, "<html>", json("{}")}) {
+      assertThatThrownBy(() -> answers.notStarted(body))
+          .isInstanceOf(InvalidAnswerException.class)
+          .hasMessage(
+              "The start was answered with a text that is not LeanIX's, and the run is not"
+                  + " started");
+    }
   }
 
   @ParameterizedTest
@@ -85,24 +98,24 @@ class AnswersTest {
         "{\"ID\":\"run-1\"}",
         ""
       })
-  void anAnswerWithoutARunIdIsNoAnswer(String json) {
+  void anAnswerWithoutARunIdIsInvalid(String json) {
     assertThatThrownBy(() -> answers.runId(json(json)))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has no \"id\"");
   }
 
   @Test
-  void noAnswerAtAllHasNoRunId() {
+  void anEmptyAnswerIsInvalid() {
     assertThatThrownBy(() -> answers.runId(null)).isInstanceOf(InvalidAnswerException.class);
     assertThatThrownBy(() -> answers.status(null)).isInstanceOf(InvalidAnswerException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "..."})
-  void aRunIdOfDotsIsNone(String id) {
+  void aRunIdOfDotsIsInvalid(String id) {
     assertThatThrownBy(() -> answers.runId(JSON.createObjectNode().put("id", id)))
         .isInstanceOf(InvalidAnswerException.class)
-        .hasMessage("LeanIX gave the run an id that no run can have");
+        .hasMessage("LeanIX returned an invalid run id");
   }
 
   @Test
@@ -115,7 +128,7 @@ class AnswersTest {
   }
 
   @Test
-  void theStatusIsReadWhateverItIs() throws Exception {
+  void anUnknownStatusIsReadToo() throws Exception {
     assertThat(answers.status(json("{\"id\":\"r\",\"status\":\"IN_PROGRESS\"}")))
         .isEqualTo("IN_PROGRESS");
     assertThat(answers.status(json("{\"status\":\"NEW_IN_2030\"}"))).isEqualTo("NEW_IN_2030");
@@ -123,27 +136,27 @@ class AnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "{\"status\":null}", "{\"status\":3}", "{\"status\":\" \"}"})
-  void anAnswerWithoutAStatusIsNoAnswer(String json) {
+  void anAnswerWithoutAStatusIsInvalid(String json) {
     assertThatThrownBy(() -> answers.status(json(json)))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has no \"status\"");
   }
 
   @Test
-  void aStatusIsAWordAndNoBook() {
-    JsonNode book = JSON.createObjectNode().put("status", "x".repeat(501));
+  void aStatusHasFiveHundredCharactersAtMost() {
+    JsonNode longer = JSON.createObjectNode().put("status", "x".repeat(501));
 
-    assertThatThrownBy(() -> answers.status(book))
+    assertThatThrownBy(() -> answers.status(longer))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has a \"status\" of more than 500 characters");
   }
 
   @Test
-  void anAnswerWithNothingButBlanksHasNoWords() {
-    assertThat(answers.hasWords(null)).isFalse();
-    assertThat(answers.hasWords(new byte[0])).isFalse();
-    assertThat(answers.hasWords(" \r\n".getBytes(StandardCharsets.UTF_8))).isFalse();
-    assertThat(answers.hasWords("<html>".getBytes(StandardCharsets.UTF_8))).isTrue();
+  void aBlankAnswerHasNoText() {
+    assertThat(answers.hasText(null)).isFalse();
+    assertThat(answers.hasText(new byte[0])).isFalse();
+    assertThat(answers.hasText(" \r\n".getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(answers.hasText("<html>".getBytes(StandardCharsets.UTF_8))).isTrue();
   }
 
   @ParameterizedTest
@@ -153,7 +166,7 @@ class AnswersTest {
         " {\"x\": {\"content\": 1}, \"connectorType\": \"a\"}\n",
         "{\"connectorId\":\"\\\"}\"}"
       })
-  void resultsAreHandedOnAsTheyCame(String results) throws Exception {
+  void completeResultsAreReturnedUnchanged(String results) throws Exception {
     assertThat(resultsOf(results)).isEqualTo(results);
   }
 
@@ -169,7 +182,7 @@ class AnswersTest {
         "{\"message\":\"busy\"}",
         "{\"a\":{\"content\":[]}}"
       })
-  void resultsThatAreNoWholeLdifAreNoAnswer(String results) {
+  void resultsThatAreNotACompleteLdifAreInvalid(String results) {
     assertThatThrownBy(() -> resultsOf(results))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessageStartingWith("LeanIX");
@@ -181,6 +194,41 @@ class AnswersTest {
   }
 
   @Test
+  void thereAreNoResultsInAnEmptyAnswer() {
+    assertThat(answers.results(null)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"url\":null}", "{\"url\":\"\"}", "null"})
+  void anAnswerWithoutAUrlHasNoResultsUrl(String json) throws Exception {
+    assertThat(answers.resultsUrl(json(json))).isNull();
+    assertThat(answers.resultsUrl(null)).isNull();
+  }
+
+  @Test
+  void theResultsUrlKeepsItsSignature() throws Exception {
+    assertThat(answers.resultsUrl(json("{\"url\":\"https://storage/blob?sig=x\"}")))
+        .isEqualTo(new SignedUrl("https://storage", "/blob", "sig=x"));
+    assertThatThrownBy(() -> answers.resultsUrl(json("{\"url\":\"file:/etc/passwd\"}")))
+        .isInstanceOf(InvalidAnswerException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \r\n", "{}", "[]", "\"ok\"", "{\"message\":\"deleted\"}"})
+  void anAnswerIsJsonOrBlank(String text) {
+    assertThatCode(() -> answers.jsonOrNothing(text.getBytes(StandardCharsets.UTF_8)))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> answers.jsonOrNothing(null)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "ok", "{", "{} {}"})
+  void anyOtherTextIsNotFromLeanix(String text) {
+    assertThatThrownBy(() -> answers.jsonOrNothing(text.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
   void statisticsAreAnObject() throws Exception {
     JsonNode statistics = json("{\"statusChanges\":[]}");
 
@@ -188,21 +236,21 @@ class AnswersTest {
     for (JsonNode other : new JsonNode[] {null, json("[]"), json("null"), json("\"x\"")}) {
       assertThatThrownBy(() -> answers.statistics(other))
           .isInstanceOf(InvalidAnswerException.class)
-          .hasMessage("LeanIX answered no statistics");
+          .hasMessage("LeanIX's answer has no statistics");
     }
   }
 
   @Test
-  void warningsAreAListAndAddUp() throws Exception {
+  void warningsAreAListOfPages() throws Exception {
     ArrayNode page = (ArrayNode) json("[{\"message\":\"a\"}]");
 
     Warnings warnings = answers.warnings(answers.noWarningsYet(), page);
 
-    assertThat(warnings).isEqualTo(new Warnings(1, java.util.List.of(page.get(0)), false));
+    assertThat(warnings).isEqualTo(new Warnings(1, List.of(page.get(0)), false));
     for (JsonNode other : new JsonNode[] {null, json("{}"), json("null"), json("\"x\"")}) {
       assertThatThrownBy(() -> answers.warnings(warnings, other))
           .isInstanceOf(InvalidAnswerException.class)
-          .hasMessage("LeanIX answered no list of warnings");
+          .hasMessage("LeanIX's answer is not a list of warnings");
     }
   }
 
@@ -221,11 +269,11 @@ class AnswersTest {
     "ü🚀,          %C3%BC%F0%9F%9A%80",
     "{{x}}${y},    %7B%7Bx%7D%7D%24%7By%7D",
   })
-  void aRunIdIsOneNameOfThePathWhateverItHolds(String runId, String name) {
-    String path = answers.pathOf(Map.of("run_id", runId));
+  void aRunIdIsOneSegmentOfThePath(String runId, String segment) {
+    String encoded = answers.encoded(runId);
 
-    assertThat(path).isEqualTo("synchronizationRuns/" + name);
-    assertThat(URI.create("https://x/" + path + "/status").getPath())
+    assertThat(encoded).isEqualTo(segment);
+    assertThat(URI.create("https://x/synchronizationRuns/" + encoded + "/status").getPath())
         .isEqualTo("/synchronizationRuns/" + runId + "/status");
   }
 

@@ -4,7 +4,9 @@ import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.testsupport.Runs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,14 +17,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DelaysTest {
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final Duration INITIAL = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofHours(6);
+  private static final PollingPolicy POLICY =
+      new PollingPolicy(INITIAL, Duration.ofSeconds(30), TIMEOUT);
+  private static final Channel CHANNEL =
+      new Channel(null, null, null, false, null, false, true, POLICY, null, null);
 
   private final SettableClock clock = new SettableClock();
 
@@ -43,15 +49,17 @@ class DelaysTest {
     "3600000, 1.0, 33000",
     "  -5000, 0.5,  1000",
   })
-  void aStatusIsAskedAgainAfterAsLongAsTheRunHasLastedGiveOrTakeATenth(
-      long lastedMillis, double random, long expectedMillis) {
-    assertThat(delays(random).untilNextStatus(run("started_at", lastedMillis)))
+  void theStatusDelayIsTheAgeOfTheRunWithAJitterOfTenPercent(
+      long ageMillis, double random, long expectedMillis) {
+    Run run = Runs.started().withStartedAt(ago(ageMillis)).build();
+
+    assertThat(delays(random).untilNextStatus(run, CHANNEL))
         .isEqualTo(Duration.ofMillis(expectedMillis));
   }
 
   @Test
-  void aRunWithoutATimeOfItsStartIsAskedAfterTheFirstDelay() {
-    assertThat(delays(0.5).untilNextStatus(Map.of())).isEqualTo(FIRST);
+  void aRunWithoutAStartTimeWaitsForTheInitialDelay() {
+    assertThat(delays(0.5).untilNextStatus(Runs.created().build(), CHANNEL)).isEqualTo(INITIAL);
   }
 
   @ParameterizedTest
@@ -61,12 +69,12 @@ class DelaysTest {
   }
 
   private int statusRequestsOfARunThatTakes(Duration duration, DoubleSupplier jitter) {
-    Delays delays = new Delays(clock, jitter, run -> new PollingPolicy(FIRST, MOST, TIMEOUT));
+    Delays delays = new Delays(clock, jitter);
     Instant finish = clock.instant().plus(duration);
-    Map<String, Object> run = run("started_at", 0);
+    Run run = Runs.started().withStartedAt(clock.instant()).build();
     int requests = 1;
     while (clock.instant().isBefore(finish)) {
-      clock.advance(delays.untilNextStatus(run));
+      clock.advance(delays.untilNextStatus(run, CHANNEL));
       requests++;
     }
     return requests;
@@ -87,14 +95,20 @@ class DelaysTest {
     "  4000, 1.0,  4400",
     "900000, 0.5, 30000",
   })
-  void aFailureInPassingIsTriedAgainAfterAsLongAsItHasLasted(
-      long lastedMillis, double random, long expectedMillis) {
-    Map<String, Object> run = run("failing_since", lastedMillis);
+  void theRetryDelayIsTheTimeForWhichTheStepHasFailed(
+      long failingMillis, double random, long expectedMillis) {
+    Run run = failingFor(failingMillis);
 
-    assertThat(delays(random).untilRetry(run, new IOException("cut off")))
+    assertThat(delays(random).untilRetry(run, POLICY, new IOException("cut off")))
         .isEqualTo(Duration.ofMillis(expectedMillis));
-    assertThat(delays(random).untilRetry(run, answer(503, "")))
+    assertThat(delays(random).untilRetry(run, POLICY, answer(503, "")))
         .isEqualTo(Duration.ofMillis(expectedMillis));
+  }
+
+  @Test
+  void theFirstRetryWaitsForTheInitialDelay() {
+    assertThat(delays(0.5).untilRetry(Runs.created().build(), POLICY, answer(503, "")))
+        .isEqualTo(INITIAL);
   }
 
   @ParameterizedTest
@@ -110,88 +124,103 @@ class DelaysTest {
     "'Fri, 02 Jan 2026 03:04:45 GMT', 1.0, 44000",
     "'Fri, 02 Jan 2026 03:04:00 GMT', 1.0, 0",
   })
-  void whatRetryAfterAsksIsKeptAndNeverCutShort(String value, double random, long expectedMillis) {
+  void theRetryDelayIsNeverShorterThanRetryAfter(String value, double random, long expectedMillis) {
     assertThat(
             delays(random)
                 .untilRetry(
-                    run("failing_since", 4_000), answer(429, Map.of("Retry-After", value), "")))
+                    failingFor(4_000), POLICY, answer(429, Map.of("Retry-After", value), "")))
         .isEqualTo(Duration.ofMillis(expectedMillis));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "soon", "", "1.5", "Fri, 99 Jan 2026 03:04:45 GMT"})
-  void aRetryAfterThatNobodyCanReadIsAsIfThereWereNone(String value) {
+  void anInvalidRetryAfterIsIgnored(String value) {
     assertThat(
             delays(0.5)
                 .untilRetry(
-                    run("failing_since", 4_000), answer(503, Map.of("Retry-After", value), "")))
+                    failingFor(4_000), POLICY, answer(503, Map.of("Retry-After", value), "")))
         .isEqualTo(Duration.ofSeconds(4));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 27000", "0.5, 30000", "1, 33000"})
-  void everythingThatWaitsForTheApiTokenWaitsTheLongestDelay(double random, long expectedMillis) {
-    assertThat(delays(random).untilTokenRetry(Map.of()))
-        .isEqualTo(Duration.ofMillis(expectedMillis));
+  void aRunThatWaitsForTheApiTokenWaitsForTheLongestDelay(double random, long expectedMillis) {
+    assertThat(delays(random).untilTokenRetry(POLICY)).isEqualTo(Duration.ofMillis(expectedMillis));
   }
 
   @Test
-  void aRunWithMoreToDoWaitsNoTimeAtAll() {
-    assertThat(delays(1).atOnce()).isZero();
+  void aRunWithAnotherStepDoesNotWait() {
+    assertThat(delays(1).none()).isZero();
   }
 
   @Test
   void aStartedRunTimesOutOnceItHasTakenLongerThanTheTimeout() {
-    assertThat(delays(1).hasTimedOut(run("started_at", TIMEOUT.toMillis()))).isFalse();
-    assertThat(delays(0).hasTimedOut(run("started_at", TIMEOUT.toMillis() + 1))).isTrue();
-    assertThat(delays(0).hasTimedOut(run("started_at", -1))).isFalse();
-    assertThat(delays(0).hasTimedOut(Map.of())).isFalse();
+    assertThat(hasTimedOutAfter(TIMEOUT.toMillis(), 1)).isFalse();
+    assertThat(hasTimedOutAfter(TIMEOUT.toMillis() + 1, 0)).isTrue();
+    assertThat(hasTimedOutAfter(-1, 0)).isFalse();
+    assertThat(delays(0).hasTimedOut(Runs.created().build(), CHANNEL)).isFalse();
+  }
+
+  private boolean hasTimedOutAfter(long ageMillis, double random) {
+    Run run = Runs.started().withStartedAt(ago(ageMillis)).build();
+    return delays(random).hasTimedOut(run, CHANNEL);
+  }
+
+  @Test
+  void aReplyIsOverdueOnceItHasTakenLongerThanTheTimeout() {
+    assertThat(isReplyOverdueAfter(TIMEOUT.toMillis())).isFalse();
+    assertThat(isReplyOverdueAfter(TIMEOUT.toMillis() + 1)).isTrue();
+    assertThat(delays(0).isReplyOverdue(Runs.finished().build(), CHANNEL)).isFalse();
+  }
+
+  private boolean isReplyOverdueAfter(long millisSinceSent) {
+    Run run = Runs.finished().withSentAt(ago(millisSinceSent)).build();
+    return delays(0).isReplyOverdue(run, CHANNEL);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "RECEIVED, received_at, true",
-    "CREATED,  created_at,  true",
-    "STARTED,  started_at,  true",
-    "FINISHED, finished_at, false",
-    "FAILED,   ended_at,    false",
-    "STOPPED,  ended_at,    false",
-    "REJECTED, ended_at,    false",
+    "RECEIVED, true",
+    "CREATED,  true",
+    "STARTED,  true",
+    "FINISHED, false",
+    "FAILED,   false",
+    "STOPPED,  false",
+    "REJECTED, false",
   })
-  void onlyARunThatLeanixHasNotFinishedIsGivenUp(String stage, String reached, boolean givenUp) {
-    long now = clock.millis();
-    long reachedAt = now - TIMEOUT.toMillis() * 2;
+  void onlyARunThatLeanixHasNotFinishedIsGivenUp(String stage, boolean givenUp) {
+    clock.advance(TIMEOUT.multipliedBy(2));
 
-    assertThat(
-            delays(0.5)
-                .isGivenUp(
-                    Map.of(
-                        "stage",
-                        stage,
-                        reached,
-                        reachedAt,
-                        "failing_since",
-                        now - TIMEOUT.toMillis() - 1)))
+    assertThat(isGivenUp(Runs.at(stage).withFailingSince(ago(TIMEOUT.toMillis() + 1))))
         .isEqualTo(givenUp);
-    assertThat(
-            delays(0.5)
-                .isGivenUp(
-                    Map.of(
-                        "stage",
-                        stage,
-                        reached,
-                        reachedAt,
-                        "failing_since",
-                        now - TIMEOUT.toMillis())))
-        .isFalse();
-    assertThat(delays(0.5).isGivenUp(Map.of("stage", stage, reached, reachedAt))).isFalse();
+    assertThat(isGivenUp(Runs.at(stage).withFailingSince(ago(TIMEOUT.toMillis())))).isFalse();
+    assertThat(isGivenUp(Runs.at(stage))).isFalse();
+  }
+
+  private boolean isGivenUp(Runs run) {
+    return delays(0.5).isGivenUp(run.build(), POLICY, FailureKind.SERVER_ERROR);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailureKind.class)
+  void theTimeOfADiskErrorDoesNotCount(FailureKind kind) {
+    Instant longAgo = ago(TIMEOUT.toMillis() + 1);
+    Run onDisk = Runs.started().withFailing(longAgo, FailureKind.DISK, "No space").build();
+    Run elsewhere = Runs.started().withFailing(longAgo, FailureKind.SERVER_ERROR, "busy").build();
+
+    assertThat(delays(0.5).isGivenUp(onDisk, POLICY, kind)).isFalse();
+    assertThat(delays(0.5).isGivenUp(elsewhere, POLICY, kind)).isEqualTo(kind != FailureKind.DISK);
   }
 
   private Delays delays(double random) {
-    return new Delays(clock, () -> random, run -> new PollingPolicy(FIRST, MOST, TIMEOUT));
+    return new Delays(clock, () -> random);
   }
 
-  private Map<String, Object> run(String column, long millisAgo) {
-    return Map.of(column, clock.millis() - millisAgo);
+  private Run failingFor(long millis) {
+    return Runs.created().withFailingSince(ago(millis)).build();
+  }
+
+  private Instant ago(long millis) {
+    return clock.instant().minusMillis(millis);
   }
 }

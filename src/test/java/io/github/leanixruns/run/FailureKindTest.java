@@ -17,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.security.cert.CertificateException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -43,9 +44,16 @@ class FailureKindTest {
         arguments("server_error", false, answer(503)),
         arguments("server_error", false, answer(408)),
         arguments("hook", true, new HookFailedException("direct://mine", new JMSException("no"))),
-        arguments("queue", true, new JMSException("the broker is not there")),
+        arguments("queue", true, new JMSException("the broker is not available")),
         arguments("queue", true, new InvalidDestinationException(gone())),
         arguments("queue", true, new UncategorizedJmsException(refused())),
+        arguments("ledger", true, new SQLException("database is locked")),
+        arguments("ledger", true, new SQLException("no connection", refusedConnection())),
+        arguments("ledger", true, new IllegalStateException(new SQLException("locked"))),
+        arguments("hook", true, new HookFailedException("direct://mine", new SQLException("no"))),
+        arguments("program", true, new IllegalStateException("an error in the program")),
+        arguments("program", true, new NullPointerException()),
+        arguments("program", true, new Exception("unknown")),
         arguments("api_token", true, new ApiTokenRefusedException("refused")),
         arguments("invalid_answer", false, new InvalidAnswerException("no id")),
         arguments("storage", false, new StorageRefusedException("HTTP 403")),
@@ -74,17 +82,17 @@ class FailureKindTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void everyFailureHasItsKind(String label, boolean needsPerson, Exception failure) {
-    FailureKind cause = FailureKind.of(failure);
+  void eachFailureHasItsKind(String label, boolean needsPerson, Exception failure) {
+    FailureKind kind = FailureKind.of(failure);
 
-    assertThat(cause.label()).isEqualTo(label);
-    assertThat(cause.needsPerson()).isEqualTo(needsPerson);
+    assertThat(kind.label()).isEqualTo(label);
+    assertThat(kind.needsPerson()).isEqualTo(needsPerson);
   }
 
   @ParameterizedTest
   @EnumSource(FailureKind.class)
-  void aLabelLeadsBackToItsKind(FailureKind cause) {
-    assertThat(FailureKind.ofLabel(cause.label())).isSameAs(cause);
+  void theKindIsFoundByItsLabel(FailureKind kind) {
+    assertThat(FailureKind.ofLabel(kind.label())).isSameAs(kind);
   }
 
   private static jakarta.jms.InvalidDestinationException gone() {
@@ -93,8 +101,12 @@ class FailureKindTest {
 
   private static JMSException refused() {
     JMSException failure = new JMSException("not connected");
-    failure.initCause(new ConnectException("Connection refused"));
+    failure.initCause(refusedConnection());
     return failure;
+  }
+
+  private static ConnectException refusedConnection() {
+    return new ConnectException("Connection refused");
   }
 
   private static HttpOperationFailedException answer(int status) {

@@ -2,12 +2,11 @@ package io.github.leanixruns.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.leanixruns.testsupport.Runs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,8 @@ class FileNamesTest {
   private final FileNames names = new FileNames();
 
   @Test
-  void everyKindOfFileHasItsEnding() {
-    Map<String, Object> run = run("apps.json", "r-1");
+  void eachKindOfFileHasItsOwnExtension() {
+    Run run = run("apps.json", "r-1");
 
     assertThat(names.results(run)).isEqualTo("apps.r-1.results.json");
     assertThat(names.ldif(run)).isEqualTo("apps.r-1.ldif.json");
@@ -39,14 +38,13 @@ class FileNamesTest {
     "0d1f5c1e-0000-4000-8000-00000000000f.ldif.json,           "
         + "0d1f5c1e-0000-4000-8000-00000000000f.ldif.r-1.ldif.json",
   })
-  void aFileThatFailedBeforeDoesNotGrowALongerNameEachTime(String dropped, String kept) {
+  void aFileThatFailedBeforeLosesItsEarlierId(String dropped, String kept) {
     assertThat(names.ldif(run(dropped, "r-1"))).isEqualTo(kept);
   }
 
   @Test
-  void aProcessorConfigurationHasAnEndingOfItsOwn() {
-    Map<String, Object> configuration = run("crm.json", null);
-    configuration.put("kind", "configuration");
+  void aProcessorConfigurationHasItsOwnExtension() {
+    Run configuration = configuration("crm.json");
 
     assertThat(names.ldif(configuration)).isEqualTo("crm." + LEDGER_ID + ".processor.json");
     assertThat(names.receipt(configuration)).isEqualTo("crm." + LEDGER_ID + ".receipt.json");
@@ -54,8 +52,7 @@ class FileNamesTest {
 
   @Test
   void aLongNameOfAProcessorConfigurationFits() {
-    Map<String, Object> configuration = run("x".repeat(250) + ".json", null);
-    configuration.put("kind", "configuration");
+    Run configuration = configuration("x".repeat(250) + ".json");
     String ending = "." + LEDGER_ID + ".processor.json";
 
     assertThat(names.ldif(configuration)).hasSize(255).endsWith("x" + ending);
@@ -79,18 +76,18 @@ class FileNamesTest {
     "🚀.json,             🚀",
     "${body}.json,        ${body}",
   })
-  void onlyTheLastExtensionGoes(String fileName, String stem) {
+  void onlyTheLastExtensionIsRemoved(String fileName, String stem) {
     assertThat(names.receipt(run(fileName, "r-1"))).isEqualTo(stem + ".r-1.receipt.json");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"..\\..\\apps.json", "a\\b.json", "../apps.json", "/etc/apps.json"})
-  void aFileNameNeverLeadsOutOfTheFolder(String fileName) {
+  void aFileNameNeverPointsOutsideItsFolder(String fileName) {
     assertThat(allNamesOf(run(fileName, "r-1"))).noneMatch(FileNamesTest::hasFolder);
   }
 
   @Test
-  void aRunWithoutARunIdIsNamedByTheLedgersOwn() {
+  void aRunWithoutARunIdIsNamedByItsLedgerId() {
     assertThat(names.receipt(run("apps.json", null)))
         .isEqualTo("apps." + LEDGER_ID + ".receipt.json");
   }
@@ -106,13 +103,13 @@ class FileNamesTest {
     "übung,        _bung",
     "a.b,          a_b",
   })
-  void aRunIdOfOtherCharactersIsMadeSafeAndFollowedByTheLedgersOwn(String runId, String safe) {
+  void aRunIdWithOtherCharactersIsMadeSafeAndFollowedByTheLedgerId(String runId, String safe) {
     assertThat(names.results(run("apps.json", runId)))
         .isEqualTo("apps." + safe + "." + LEDGER_ID + ".results.json");
   }
 
   @Test
-  void aRunIdOfEightyCharactersIsKeptAndALongerOneCut() {
+  void aRunIdIsCutAfterEightyCharacters() {
     assertThat(names.ldif(run("apps.json", "x".repeat(80))))
         .isEqualTo("apps." + "x".repeat(80) + ".ldif.json");
     assertThat(names.ldif(run("apps.json", "x".repeat(81))))
@@ -123,7 +120,7 @@ class FileNamesTest {
 
   @ParameterizedTest
   @MethodSource("longNames")
-  void aLongNameIsCutBetweenCharactersAndFits(List<String> fileNameAndRunId) {
+  void aLongNameIsCutBetweenCharacters(List<String> fileNameAndRunId) {
     String fileName = fileNameAndRunId.get(0);
     String runId = fileNameAndRunId.get(1);
     String stem = fileName.substring(0, fileName.length() - ".json".length());
@@ -164,9 +161,9 @@ class FileNamesTest {
     for (String fileName : fileNames) {
       for (String runId : runIds) {
         count++;
-        Map<String, Object> run = run(fileName, runId);
-        run.put("id", "%s-%012d".formatted(LEDGER_ID.substring(0, 23), count));
-        all.addAll(allNamesOf(run));
+        String id = "%s-%012d".formatted(LEDGER_ID.substring(0, 23), count);
+        all.addAll(
+            allNamesOf(Runs.received().withId(id).withFileName(fileName).withRunId(runId).build()));
       }
     }
 
@@ -174,12 +171,12 @@ class FileNamesTest {
   }
 
   @Test
-  void theSameRunHasTheSameNameWheneverItIsAsked() {
+  void theSameRunAlwaysHasTheSameName() {
     assertThat(names.results(run("apps.json", "r/1")))
         .isEqualTo(new FileNames().results(run("apps.json", "r/1")));
   }
 
-  private List<String> allNamesOf(Map<String, Object> run) {
+  private List<String> allNamesOf(Run run) {
     return List.of(names.results(run), names.ldif(run), names.receipt(run));
   }
 
@@ -196,11 +193,11 @@ class FileNamesTest {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static Map<String, Object> run(String fileName, String runId) {
-    Map<String, Object> run = new HashMap<>();
-    run.put("id", LEDGER_ID);
-    run.put("file_name", fileName);
-    run.put("run_id", runId);
-    return run;
+  private static Run run(String fileName, String runId) {
+    return Runs.received().withId(LEDGER_ID).withFileName(fileName).withRunId(runId).build();
+  }
+
+  private static Run configuration(String fileName) {
+    return Runs.configuration().withId(LEDGER_ID).withFileName(fileName).build();
   }
 }

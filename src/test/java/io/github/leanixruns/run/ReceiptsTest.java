@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.leanixruns.leanix.Warnings;
-import java.nio.charset.StandardCharsets;
+import io.github.leanixruns.testsupport.Runs;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,35 +21,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptsTest {
 
-  /** Reads every digit, as the hub does. */
+  /** Keeps all digits of numbers, as the hub does. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private final Receipts receipts = new Receipts();
+  private static final Instant CLOSED_AT = Instant.parse("2026-01-02T03:05:01.001Z");
 
   @Test
-  void aDeliveredRunHasAReceiptThatSaysEverything() throws Exception {
-    Map<String, Object> run = received();
-    run.put("run_id", "run-1");
-    run.put("status", "FINISHED");
-    run.put("created_at", millis("2026-01-02T03:04:06.5Z"));
-    run.put("started_at", millis("2026-01-02T03:04:07Z"));
-    run.put("finished_at", millis("2026-01-02T03:05:00Z"));
+  void theReceiptOfADeliveredRunIsComplete() throws Exception {
+    Run run =
+        received()
+            .withRunId("run-1")
+            .withStatus("FINISHED")
+            .withCreatedAt(Instant.parse("2026-01-02T03:04:06.5Z"))
+            .withStartedAt(Instant.parse("2026-01-02T03:04:07Z"))
+            .withFinishedAt(Instant.parse("2026-01-02T03:05:00Z"))
+            .build();
     Warnings warnings = new Warnings(2, List.of(json("{'message':'a'}"), json("'b'")), false);
 
-    String receipt =
-        receipts.of(
-            run,
-            "DELIVERED",
-            millis("2026-01-02T03:05:01.001Z"),
-            warnings,
-            json("{'statusChanges':[]}"),
-            "/outbox/apps.run-1.results.json");
+    Receipt receipt =
+        receipts("/outbox/apps.run-1.results.json").of(run, warnings, json("{'statusChanges':[]}"));
 
-    assertThat(receipt)
+    assertThat(receipt.closedAt()).isEqualTo(CLOSED_AT);
+    assertThat(receipt.json())
         .isEqualTo(
             """
             {
@@ -109,24 +106,17 @@ class ReceiptsTest {
   }
 
   @Test
-  void aRejectedFileHasAReceiptWithTheReasonAndNoRun() throws Exception {
-    Map<String, Object> run = new HashMap<>();
-    run.put("id", "ledger-1");
-    run.put("file_name", "broken.json");
-    run.put("file_size", 12L);
-    run.put("sha256", "abc");
-    run.put("notes", "[]");
-    run.put("kind", "run");
-    run.put("source", "inbox");
-    run.put("test", 0);
-    run.put("received_at", millis("2026-01-02T03:04:05Z"));
-    run.put("ended_at", millis("2026-01-02T03:04:05.250Z"));
-    run.put("reason", "Line 3: a comma is missing.");
-    run.put("advice", "Put it there.");
+  void theReceiptOfARejectedFileHasTheReasonAndNoRun() throws Exception {
+    Run run =
+        Runs.rejected()
+            .withFile("broken.json", 12)
+            .withEndedAt(Instant.parse("2026-01-02T03:04:05.250Z"))
+            .withReason("Line 3: a comma is missing.", "Add the comma.")
+            .build();
 
-    String receipt = receipts.of(run, "REJECTED", millis("2026-01-02T09:00:00Z"), null, null, null);
+    Receipt receipt = receipts(null).of(run, null, null);
 
-    assertThat(receipt)
+    assertThat(receipt.json())
         .isEqualTo(
             """
             {
@@ -134,7 +124,7 @@ class ReceiptsTest {
               "kind" : "run",
               "stage" : "REJECTED",
               "reason" : "Line 3: a comma is missing.",
-              "advice" : "Put it there.",
+              "advice" : "Add the comma.",
               "file" : {
                 "name" : "broken.json",
                 "sizeBytes" : 12,
@@ -171,14 +161,15 @@ class ReceiptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Asia/Kathmandu", "America/Los_Angeles", "UTC"})
-  void timesAreInUtcWhereverTheProgramRuns(String zone) throws Exception {
+  void timesAreInUtcInEachTimeZone(String zone) throws Exception {
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone(zone));
       JsonNode receipt =
           JSON.readTree(
-              receipts.of(
-                  received(), "DELIVERED", millis("2026-07-02T23:59:59.999Z"), null, null, null));
+              receiptsAt(Instant.parse("2026-07-02T23:59:59.999Z"), null)
+                  .of(received().build(), null, null)
+                  .json());
 
       assertThat(receipt.at("/stages").findValuesAsText("at"))
           .containsExactly("2026-01-02T03:04:05Z", "2026-07-02T23:59:59.999Z");
@@ -197,14 +188,13 @@ class ReceiptsTest {
         "1E+400",
         "9007199254740993"
       })
-  void numbersKeepEveryDigit(String number) throws Exception {
+  void numbersKeepAllDigits(String number) throws Exception {
     JsonNode numbers = json("{'n':" + number + "}");
 
-    String receipt =
-        receipts.of(
-            received(), "DELIVERED", 0L, new Warnings(1, List.of(numbers), false), numbers, null);
+    Receipt receipt =
+        receipts(null).of(received().build(), new Warnings(1, List.of(numbers), false), numbers);
 
-    assertThat(receipt)
+    assertThat(receipt.json())
         .containsSubsequence(
             "\"warnings\"",
             "\"n\" : " + number + "\n",
@@ -214,74 +204,80 @@ class ReceiptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Übersicht 漢字 🚀", "cut \uD83D", "\u0000\u2028\n\"\\"})
-  void anyTextComesBackAsItWas(String words) throws Exception {
-    Map<String, Object> run = received();
-    run.put("description", words);
+  void anyTextIsPreserved(String text) throws Exception {
+    Run run = received().withDescription(text).build();
 
-    String receipt = receipts.of(run, "DELIVERED", 0L, null, null, null);
+    Receipt receipt = receipts(null).of(run, null, null);
 
-    assertThat(JSON.readTree(receipt).at("/description").textValue()).isEqualTo(words);
+    assertThat(JSON.readTree(receipt.json()).at("/description").textValue()).isEqualTo(text);
+    assertThat(JSON.readTree(receipt.bytes()).at("/description").textValue()).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
-        "run-1, 0, 0, -, 'run run-1, 0 warnings, no results'",
-        "run-1, 0, 1, -, 'run run-1, 1 warning, no results'",
-        "run-1, 0, 2, /outbox/a.json, 'run run-1, 2 warnings, results in /outbox/a.json'",
-        "run-1, 1, 0, -, 'dry run run-1, 0 warnings, no results'",
-        "-, 0, 0, -, 'fast run, 0 warnings, no results'",
-        "-, 1, 0, -, 'dry fast run, 0 warnings, no results'",
+        "run-1, false, 0, -, 'run run-1, 0 warnings, no results'",
+        "run-1, false, 1, -, 'run run-1, 1 warning, no results'",
+        "run-1, false, 2, /outbox/a.json, 'run run-1, 2 warnings, results in /outbox/a.json'",
+        "run-1, true, 0, -, 'dry run run-1, 0 warnings, no results'",
+        "-, false, 0, -, 'fast run, 0 warnings, no results'",
+        "-, true, 0, -, 'dry fast run, 0 warnings, no results'",
       })
   void theSummaryCountsWarningsAndNamesTheResults(
-      String runId, int test, long count, String results, String expected) {
-    Map<String, Object> run = received();
-    run.put("run_id", runId);
-    run.put("test", test);
+      String runId, boolean test, long count, String results, String expected) {
+    Run run = received().withRunId(runId).withTest(test).build();
 
-    assertThat(receipts.summary(run, new Warnings(count, List.of(), false), results))
+    assertThat(receipts(results).summary(run, new Warnings(count, List.of(), false)))
         .isEqualTo(expected);
   }
 
   @Test
-  void theSummaryOfARunWithoutWarningsToReadHasNone() {
-    assertThat(receipts.summary(received(), null, null))
+  void theSummaryOfARunWhoseWarningsWereNotReadHasNone() {
+    assertThat(receipts(null).summary(received().build(), null))
         .isEqualTo("fast run, 0 warnings, no results");
   }
 
-  private static Map<String, Object> received() {
-    Map<String, Object> run = new HashMap<>();
-    run.put("id", "ledger-1");
-    run.put("stage", "FINISHED");
-    run.put("file_name", "apps.json");
-    run.put("file_size", 1234L);
-    run.put("sha256", "abc");
-    run.put("element_count", 7);
-    run.put("connector_type", "cmdb");
-    run.put("connector_id", "crm");
-    run.put("connector_version", "1.0.0");
-    run.put("processing_direction", "inbound");
-    run.put("processing_mode", "partial");
-    run.put("description", "of \"crm\"");
-    run.put("notes", "[\"connectorVersion is filled in\"]");
-    run.put("kind", "run");
-    run.put("source", "inbox");
-    run.put("test", 0);
-    run.put("received_at", millis("2026-01-02T03:04:05Z"));
-    return run;
+  @Test
+  void theSummaryOfAConfigurationSaysWhereItIs() {
+    assertThat(receipts(null).summary(Runs.configuration().build(), null))
+        .isEqualTo("the processor configuration is in LeanIX");
   }
 
-  private static long millis(String instant) {
-    return Instant.parse(instant).toEpochMilli();
+  @Test
+  void theReceiptOfAConfigurationHasNoStagesOfARun() throws Exception {
+    Run configuration =
+        Runs.configuration()
+            .withStage("FINISHED")
+            .withCreatedAt(CLOSED_AT)
+            .withStartedAt(CLOSED_AT)
+            .withFinishedAt(CLOSED_AT)
+            .build();
+
+    JsonNode receipt = JSON.readTree(receipts(null).of(configuration, null, null).json());
+
+    assertThat(receipt.at("/kind").textValue()).isEqualTo("configuration");
+    assertThat(receipt.at("/stages").findValuesAsText("stage"))
+        .containsExactly("RECEIVED", "DELIVERED");
+  }
+
+  private static Runs received() {
+    return Runs.received()
+        .withStage("FINISHED")
+        .withDescription("of \"crm\"")
+        .withNotes("[\"connectorVersion is filled in\"]");
+  }
+
+  private static Receipts receipts(String resultsLocation) {
+    return receiptsAt(CLOSED_AT, resultsLocation);
+  }
+
+  private static Receipts receiptsAt(Instant now, String resultsLocation) {
+    return new Receipts(run -> resultsLocation, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static JsonNode json(String singleQuoted) throws Exception {
     return JSON.readTree(singleQuoted.replace('\'', '"'));
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -295,10 +291,10 @@ class ReceiptsTest {
         "https://host/?sig=topsecret&more=1",
         "Authorization: Bearer topsecret-topsecret",
       })
-  void aSecretInLeanixsWordsIsMaskedAndTheReceiptStaysJson(String words) throws Exception {
-    JsonNode statistics = JSON.createObjectNode().put("one", words).put("two", "\"" + words + "\"");
+  void aSecretInAnAnswerIsMaskedAndTheReceiptStaysJson(String text) throws Exception {
+    JsonNode statistics = JSON.createObjectNode().put("one", text).put("two", "\"" + text + "\"");
 
-    String receipt = receipts.of(received(), "DELIVERED", 0L, null, statistics, null);
+    String receipt = receipts(null).of(received().build(), null, statistics).json();
 
     assertThat(receipt).contains("***").doesNotContain("topsecret");
     assertThat(JSON.readTree(receipt).at("/statistics/two").textValue()).contains("***");

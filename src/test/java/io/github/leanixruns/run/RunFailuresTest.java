@@ -2,149 +2,438 @@ package io.github.leanixruns.run;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.http.ProxyRefusedException;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.ApiTokenRefusedException;
+import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.run.FailureDecision.Action;
+import io.github.leanixruns.testsupport.Runs;
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jms.UncategorizedJmsException;
 
+/** The table of failures and of what they mean, for a run at each stage. */
 class RunFailuresTest {
 
-  private static final String HOW_TO_RETRY =
-      "To run the file again, move it from the failed folder back into the inbox.";
+  private static final String BEARER = "Bearer a";
+  private static final Duration TIMEOUT = Duration.ofHours(6);
+  private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+  private static final PollingPolicy POLICY = new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT);
+  private static final Channel CHANNEL =
+      new Channel(null, null, null, false, null, false, true, POLICY, null, null);
+  private static final String[] STAGES = {
+    "RECEIVED", "CREATED", "STARTED", "FINISHED", "FAILED", "STOPPED", "REJECTED"
+  };
 
-  private final RunFailures runFailures = runFailures(Duration.ofHours(6));
+  private final SettableClock clock = new SettableClock();
+  private final Answers answers = new Answers(clock);
+  private final Delays delays = new Delays(clock, () -> 0.5);
+  private RunFailures runFailures;
+
+  @BeforeEach
+  void openWorkFolder(@TempDir Path work) throws Exception {
+    runFailures = new RunFailures(new FastRuns(new WorkFolder(work)), answers, delays);
+  }
+
+  static Stream<Arguments> transientFailures() {
+    return Stream.of(
+        arguments(FailureKind.RATE_LIMITED, answer(429, "")),
+        arguments(FailureKind.UNAUTHORIZED, answer(401, "")),
+        arguments(FailureKind.REDIRECTED, answer(302, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(408, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(425, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(500, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(502, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(503, "")),
+        arguments(FailureKind.SERVER_ERROR, answer(504, "")),
+        arguments(FailureKind.PROXY, new ProxyRefusedException("The proxy refuses the login")),
+        arguments(FailureKind.INVALID_ANSWER, new InvalidAnswerException("no id")),
+        arguments(FailureKind.INVALID_ANSWER, new JsonParseException(null, "<html>")),
+        arguments(FailureKind.STORAGE, new StorageRefusedException("HTTP 403")),
+        arguments(FailureKind.TIMED_OUT, new SocketTimeoutException("Read timed out")),
+        arguments(FailureKind.CERTIFICATE, handshake()),
+        arguments(FailureKind.UNREACHABLE, new ConnectException("Connection refused")),
+        arguments(FailureKind.UNREACHABLE, new UnknownHostException("acme.leanix.net")),
+        arguments(FailureKind.UNREACHABLE, new SocketException("Connection reset")),
+        arguments(FailureKind.DISK, new IOException("No space left on device")),
+        arguments(FailureKind.DISK, new GenericFileOperationFailedException("Cannot rename")),
+        arguments(FailureKind.QUEUE, new JMSException("The broker is not available")),
+        arguments(
+            FailureKind.HOOK, new HookFailedException("direct://mine", new SQLException("no"))));
+  }
+
+  private static SSLHandshakeException handshake() {
+    SSLHandshakeException failure = new SSLHandshakeException("PKIX path building failed");
+    failure.initCause(new CertificateException("unknown CA"));
+    return failure;
+  }
+
+  @ParameterizedTest
+  @MethodSource("transientFailures")
+  void aTransientFailureIsRetriedAtEachStage(FailureKind kind, Exception failure) {
+    for (String stage : STAGES) {
+      Run run = Runs.at(stage).build();
+
+      assertThat(decide(run, failure))
+          .as(stage)
+          .isEqualTo(
+              new FailureDecision(
+                  Action.RETRY,
+                  kind,
+                  runFailures.describe(failure),
+                  INITIAL_DELAY,
+                  false,
+                  false,
+                  null));
+      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure)).isTrue();
+    }
+  }
+
+  @Test
+  void aTransientFailureOfAConfigurationIsRetried() {
+    FailureDecision decision = decide(Runs.configuration().build(), answer(503, ""));
+
+    assertThat(decision.isRetry()).isTrue();
+    assertThat(decision.delay()).isEqualTo(INITIAL_DELAY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1000", "4000, 4000", "30000, 30000", "900000, 30000"})
+  void theDelayGrowsWithTheTimeForWhichTheStepHasFailed(long failingMillis, long expectedMillis) {
+    Run run = Runs.started().withFailingSince(clock.instant().minusMillis(failingMillis)).build();
+
+    assertThat(decide(run, answer(503, "")).delay()).isEqualTo(Duration.ofMillis(expectedMillis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void theDelayIsNotShorterThanRetryAfter(int status) {
+    FailureDecision decision =
+        decide(Runs.created().build(), answer(status, Map.of("Retry-After", "60"), ""));
+
+    assertThat(decision.isRetry()).isTrue();
+    assertThat(decision.delay()).isEqualTo(Duration.ofSeconds(63));
+  }
+
+  static IntStream refusals() {
+    return IntStream.of(400, 403, 404, 409, 413, 415, 422, 431);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aRefusalEndsTheRunAtEachStage(int status) {
+    Exception refusal = answer(status, "{\"message\": \"no processor for this connector\"}");
+
+    for (String stage : STAGES) {
+      Run run = Runs.at(stage).build();
+      FailureDecision decision = decide(run, refusal);
+
+      assertThat(decision)
+          .as(stage)
+          .isEqualTo(
+              new FailureDecision(
+                  Action.END,
+                  FailureKind.SERVER_ERROR,
+                  "HTTP " + status + ", \"no processor for this connector\"",
+                  Duration.ZERO,
+                  false,
+                  false,
+                  decision.ending()));
+      assertThat(decision.isEnd()).isTrue();
+      assertThat(decision.ending().stage()).isEqualTo("FAILED");
+      assertThat(decision.ending().status()).isEqualTo(run.status());
+      assertThat(decision.ending().reason())
+          .startsWith("LeanIX refused to ")
+          .endsWith(": HTTP " + status + ", \"no processor for this connector\".");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aRefusalEndsAConfiguration(int status) {
+    FailureDecision decision = decide(Runs.configuration().build(), answer(status, ""));
+
+    assertThat(decision.isEnd()).isTrue();
+    assertThat(decision.ending().reason())
+        .startsWith("LeanIX refused to store the processor configuration: HTTP " + status);
+  }
+
+  @Test
+  void aRefusedApiTokenLetsEachRunWaitForTheLongestDelay() {
+    Exception failure = new ApiTokenRefusedException("The API token is invalid");
+
+    for (String stage : STAGES) {
+      for (Instant since : new Instant[] {null, longAgo()}) {
+        assertThat(decide(Runs.at(stage).withFailingSince(since).build(), failure))
+            .as(stage)
+            .isEqualTo(
+                new FailureDecision(
+                    Action.WAIT_FOR_TOKEN,
+                    FailureKind.API_TOKEN,
+                    "The API token is invalid",
+                    MAX_DELAY,
+                    false,
+                    false,
+                    null));
+      }
+    }
+  }
+
+  static Stream<Arguments> failuresOfLedgerAndProgram() {
+    return Stream.of(
+        arguments(FailureKind.LEDGER, new SQLException("database is locked")),
+        arguments(
+            FailureKind.LEDGER,
+            new SQLException("no connection", new ConnectException("Connection refused"))),
+        arguments(FailureKind.LEDGER, new IllegalStateException(new SQLException("locked"))),
+        arguments(FailureKind.PROGRAM, new IllegalStateException("an error in the program")),
+        arguments(FailureKind.PROGRAM, new NullPointerException()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfLedgerAndProgram")
+  void aFailureOfTheLedgerOrTheProgramIsRethrown(FailureKind kind, Exception failure) {
+    for (String stage : STAGES) {
+      Run run = Runs.at(stage).withFailingSince(longAgo()).build();
+      FailureDecision decision = decide(run, failure);
+
+      assertThat(decision.isRethrow()).as(stage).isTrue();
+      assertThat(decision.kind()).isEqualTo(kind);
+      assertThat(decision.ending()).isNull();
+      assertThat(decision.isEnd() || decision.isRetry()).isFalse();
+      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transientFailures")
+  void aFailureWithoutARunOrAChannelIsRethrown(FailureKind kind, Exception failure) {
+    Run run = Runs.created().build();
+
+    assertThat(runFailures.decide(null, CHANNEL, BEARER, failure))
+        .isEqualTo(
+            new FailureDecision(
+                Action.RETHROW, kind, runFailures.describe(failure), null, false, false, null));
+    assertThat(runFailures.decide(run, null, BEARER, failure).isRethrow()).isTrue();
+    assertThat(runFailures.isDecidable(null, CHANNEL, BEARER, failure)).isFalse();
+    assertThat(runFailures.isDecidable(run, null, BEARER, failure)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("transientFailures")
+  void aFailureOfAClosedRunDoesNotDelayItsLane(FailureKind kind, Exception failure) {
+    Run closed = Runs.finished().withClosedAt(clock.instant()).withFailingSince(longAgo()).build();
+
+    assertThat(decide(closed, failure))
+        .isEqualTo(
+            new FailureDecision(
+                Action.RETRY,
+                kind,
+                runFailures.describe(failure),
+                Duration.ZERO,
+                false,
+                false,
+                null));
+  }
+
+  @Test
+  void aRefusalDoesNotEndAClosedRun() {
+    FailureDecision decision =
+        decide(Runs.finished().withClosedAt(clock.instant()).build(), answer(404, ""));
+
+    assertThat(decision.isRetry()).isTrue();
+    assertThat(decision.delay()).isZero();
+  }
 
   @ParameterizedTest
   @CsvSource({
-    "RECEIVED, create the run",
-    "CREATED,  start the run",
-    "STARTED,  tell the status of the run",
-    "FINISHED, hand out what came of the run",
+    "RECEIVED, true",
+    "CREATED,  true",
+    "STARTED,  true",
+    "FINISHED, false",
+    "FAILED,   false",
+    "STOPPED,  false",
+    "REJECTED, false",
   })
-  void aRefusalSaysWhatWasTriedTheStatusAndLeanixsOwnWords(String stage, String tried) {
-    Ending ending =
-        runFailures.refused(
-            Map.of("stage", stage, "status", "PENDING", "run_id", "run-1"),
-            answer(422, "{\"message\": \"no processor for this connector\"}"));
+  void aRunThatLeanixHasNotFinishedIsGivenUpAfterTheTimeout(String stage, boolean givenUp) {
+    Instant limit = clock.instant().minus(TIMEOUT);
+    Run atLimit = Runs.at(stage).withFailingSince(limit).build();
+    Run overLimit = Runs.at(stage).withFailingSince(limit.minusMillis(1)).build();
 
-    assertThat(ending)
-        .isEqualTo(
-            new Ending(
-                "FAILED",
-                "PENDING",
-                "LeanIX refused to " + tried + ": HTTP 422, \"no processor for this connector\".",
-                "Correct what LeanIX names. " + HOW_TO_RETRY));
+    assertThat(decide(atLimit, answer(503, "")).isRetry()).isTrue();
+    FailureDecision decision = decide(overLimit, answer(503, "busy"));
+
+    assertThat(decision.isEnd()).isEqualTo(givenUp);
+    assertThat(decision.timedOut()).isEqualTo(givenUp);
+    assertThat(decision.description()).isEqualTo("HTTP 503, \"busy\"");
+    assertThat(decision.delay()).isEqualTo(givenUp ? Duration.ZERO : MAX_DELAY);
+    if (givenUp) {
+      assertThat(decision.ending().stage()).isEqualTo("FAILED");
+      assertThat(decision.ending().status()).isEqualTo(overLimit.status());
+      assertThat(decision.ending().reason())
+          .isEqualTo(
+              "LeanIX gave no usable answer for more than 6h (leanix.run.timeout)."
+                  + " Last failure: HTTP 503, \"busy\".");
+    } else {
+      assertThat(decision.isRetry()).isTrue();
+      assertThat(decision.ending()).isNull();
+    }
   }
 
   @Test
-  void aRefusedProcessorConfigurationBelongsIntoItsOwnFolder() {
-    Map<String, Object> configuration =
-        Map.of("kind", "configuration", "stage", "RECEIVED", "failure", "HTTP 503");
+  void aConfigurationIsGivenUpAfterTheTimeout() {
+    FailureDecision decision =
+        decide(Runs.configuration().withFailingSince(longAgo()).build(), answer(503, ""));
 
-    Ending refused = runFailures.refused(configuration, answer(422, ""));
-
-    assertThat(refused.reason())
-        .isEqualTo(
-            "LeanIX refused to take the processor configuration: HTTP 422 without further words.");
-    assertThat(refused.advice())
-        .isEqualTo(
-            "Correct what LeanIX names. To send the file again, move it from the failed folder back"
-                + " into the processors folder.");
-    assertThat(runFailures.outOfReach(configuration).advice())
-        .endsWith("back into the processors folder.");
+    assertThat(decision.timedOut()).isTrue();
+    assertThat(decision.ending().advice()).endsWith("back into the processors folder.");
   }
 
   @Test
-  void aRefusalOfARunThatLeanixNeverSawHasNoStatus() {
-    Map<String, Object> run = new HashMap<>();
-    run.put("stage", "RECEIVED");
-    run.put("status", null);
+  void aRefusalAfterTheTimeoutIsStillARefusal() {
+    FailureDecision decision =
+        decide(Runs.created().withFailingSince(longAgo()).build(), answer(422, ""));
 
-    Ending ending = runFailures.refused(run, answer(413, ""));
-
-    assertThat(ending.status()).isNull();
-    assertThat(ending.reason())
-        .isEqualTo("LeanIX refused to create the run: HTTP 413 without further words.");
-  }
-
-  @Test
-  void aRunThatFailedInLeanixPointsToItsWarningsAndStatistics() {
-    assertThat(runFailures.endedByLeanix(Map.of(), "FAILED"))
-        .isEqualTo(
-            new Ending(
-                "FAILED",
-                "FAILED",
-                "The run failed in LeanIX; see the warnings and statistics for what it says.",
-                "Correct the LDIF or the processor configuration of its connector. "
-                    + HOW_TO_RETRY));
-  }
-
-  @Test
-  void aRunThatWasStoppedInLeanixSaysSo() {
-    assertThat(runFailures.endedByLeanix(Map.of(), "STOPPED"))
-        .isEqualTo(
-            new Ending(
-                "STOPPED",
-                "STOPPED",
-                "The run was stopped in LeanIX.",
-                "Find out in LeanIX who stopped it and why. " + HOW_TO_RETRY));
+    assertThat(decision.timedOut()).isFalse();
+    assertThat(decision.ending().reason()).startsWith("LeanIX refused to start the run");
   }
 
   @ParameterizedTest
-  @CsvSource({"PT6H, 6h", "PT1H30M, 1h30m", "PT48H, 48h", "PT0.5S, 0.5s", "PT90S, 1m30s"})
-  void aTimeoutNamesTheSettingItsValueAndWhatLeanixSaidLast(Duration timeout, String describe) {
-    assertThat(runFailures(timeout).timedOut(Map.of(), "IN_PROGRESS"))
-        .isEqualTo(
-            new Ending(
-                "FAILED",
-                "IN_PROGRESS",
-                "The run was not finished "
-                    + describe
-                    + " after its start (leanix.run.timeout); LeanIX said last: IN_PROGRESS.",
-                "Look the run up in LeanIX: it may still be going on there. " + HOW_TO_RETRY));
+  @EnumSource(
+      value = FailureKind.class,
+      names = {"DISK", "SERVER_ERROR"})
+  void aRunIsNotGivenUpBecauseOfADiskError(FailureKind before) {
+    Run run = Runs.started().withFailing(longAgo(), before, "the last failure").build();
+
+    assertThat(decide(run, new IOException("No space left on device")).isRetry()).isTrue();
   }
 
   @Test
-  void aRunForWhichLeanixWasOutOfReachNamesTheLastFailure() {
-    assertThat(runFailures.outOfReach(Map.of("status", "PENDING", "failure", "HTTP 503, \"busy\"")))
-        .isEqualTo(
-            new Ending(
-                "FAILED",
-                "PENDING",
-                "LeanIX gave no usable answer for longer than 6h (leanix.run.timeout);"
-                    + " the last failure: HTTP 503, \"busy\".",
-                "Find out whether LeanIX can be reached from here. " + HOW_TO_RETRY));
+  void theTimeOfADiskErrorDoesNotCountForAnotherFailure() {
+    Run run = Runs.started().withFailing(longAgo(), FailureKind.DISK, "No space").build();
+
+    assertThat(decide(run, answer(503, "")).isRetry()).isTrue();
   }
 
   @Test
-  void aFailureInPassingIsPutInWords() {
-    assertThat(runFailures.words(answer(429, "slow down"))).isEqualTo("HTTP 429, \"slow down\"");
-    assertThat(runFailures.words(new SocketException("Connection reset")))
+  void aRunWithoutALedgerIsDecidedInTheSameWay() {
+    RunFailures withoutFastRuns = new RunFailures(null, answers, delays);
+    RunProgress run = Runs.started().build();
+    RunProgress failing = Runs.started().withFailingSince(longAgo()).build();
+
+    assertThat(withoutFastRuns.decide(run, POLICY, answer(503, "")).isRetry()).isTrue();
+    assertThat(withoutFastRuns.decide(failing, POLICY, answer(503, "")).timedOut()).isTrue();
+    assertThat(withoutFastRuns.decide(run, POLICY, answer(422, "")).ending().reason())
+        .startsWith("LeanIX refused to return the run's status");
+    assertThat(
+            withoutFastRuns.decide(run, POLICY, new ApiTokenRefusedException("invalid")).action())
+        .isEqualTo(Action.WAIT_FOR_TOKEN);
+    assertThat(withoutFastRuns.decide(run, POLICY, new IllegalStateException()).isRethrow())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FAILED", "STOPPED"})
+  void aRunThatFailedOrWasStoppedInLeanixEnds(String status) {
+    Run run = Runs.started().build();
+    Ending ending = Endings.endedByLeanix(run, status);
+
+    assertThat(runFailures.decideStatus(run, CHANNEL, status))
+        .isEqualTo(
+            new FailureDecision(
+                Action.END, null, ending.reason(), Duration.ZERO, false, false, ending));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CREATED", "SEQUENTIALIZED", "PENDING", "IN_PROGRESS", "FINISHED", "NEW_IN_2030"})
+  void anyOtherStatusDoesNotEndTheRunBeforeTheTimeout(String status) {
+    Run run = Runs.started().withStartedAt(clock.instant().minus(TIMEOUT)).build();
+
+    assertThat(runFailures.decideStatus(run, CHANNEL, status)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CREATED", "SEQUENTIALIZED", "PENDING", "IN_PROGRESS", "NEW_IN_2030"})
+  void aRunThatTakesLongerThanTheTimeoutEnds(String status) {
+    Run run = Runs.started().withStartedAt(longAgo()).build();
+
+    assertThat(runFailures.decideStatus(run, CHANNEL, status).ending())
+        .isEqualTo(Endings.timedOut(run, POLICY, status));
+  }
+
+  @Test
+  void aRunThatFinishesAfterTheTimeoutIsNotEnded() {
+    Run run = Runs.started().withStartedAt(longAgo()).build();
+
+    assertThat(runFailures.decideStatus(run, CHANNEL, "FINISHED")).isNull();
+  }
+
+  @Test
+  void aDescriptionIsWhatLeanixOrTheConnectionReported() {
+    assertThat(runFailures.describe(answer(429, "slow down"))).isEqualTo("HTTP 429, \"slow down\"");
+    assertThat(runFailures.describe(new SocketException("Connection reset")))
         .isEqualTo("Connection reset");
   }
 
   @Test
-  void aDiskThatDoesNotPlayAlongIsCalledThat() {
+  void aDescriptionNamesTheDiskTheBrokerOrTheHook() {
     IOException full = new IOException("No space left on device");
 
-    assertThat(runFailures.words(full))
-        .isEqualTo("The disk does not play along: No space left on device");
-    assertThat(runFailures.words(new GenericFileOperationFailedException("Cannot store: a", full)))
+    assertThat(runFailures.describe(full)).isEqualTo("Disk error: No space left on device");
+    assertThat(runFailures.describe(new UncheckedIOException(full)))
+        .isEqualTo("Disk error: No space left on device");
+    assertThat(
+            runFailures.describe(new GenericFileOperationFailedException("Cannot store: a", full)))
         .isEqualTo("Cannot store: a: No space left on device");
-    assertThat(runFailures.words(new UncategorizedJmsException(new JMSException("No credit"))))
-        .isEqualTo("The broker does not take a message: No credit. Is a queue full or missing?");
+    assertThat(runFailures.describe(new UncategorizedJmsException(new JMSException("No credit"))))
+        .isEqualTo(
+            "The broker did not accept a message: No credit."
+                + " Check whether the queue exists and has space.");
+    HookFailedException hook =
+        new HookFailedException("direct://mine", new IllegalStateException("not today"));
+    assertThat(runFailures.describe(hook)).isEqualTo(hook.getMessage() + ": not today");
+    assertThat(hook).hasMessageContaining("direct://mine");
   }
 
-  private static RunFailures runFailures(Duration timeout) {
-    return new RunFailures(run -> new PollingPolicy(timeout, timeout, timeout));
+  private FailureDecision decide(Run run, Exception failure) {
+    return runFailures.decide(run, CHANNEL, BEARER, failure);
+  }
+
+  private Instant longAgo() {
+    return clock.instant().minus(TIMEOUT).minusMillis(1);
   }
 }

@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
+import io.github.leanixruns.run.Run;
+import io.github.leanixruns.testsupport.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadsTest {
 
-  private static final Map<String, Object> RUN = Map.of("id", "run");
+  private static final Run RUN = Runs.finished().withId("run").build();
   private static final SignedUrl ADDRESS = new SignedUrl("https://storage", "/blob", "sig=x");
   private static final String RESULTS = "{\"content\":[{\"id\":\"1\"}]}";
   private static final int HALF = RESULTS.length() / 2;
@@ -33,7 +32,7 @@ class DownloadsTest {
   @BeforeEach
   void open() throws Exception {
     folder = new WorkFolder(work);
-    downloads = new Downloads(folder, new Answers(Clock.systemUTC()), true);
+    downloads = new Downloads(folder, true);
   }
 
   @Test
