@@ -203,7 +203,8 @@ public final class RunAction implements CamelContextAware {
   public void failed(
       @Variable("run") OpenRun run, @ExchangeException Exception failure, Exchange exchange) {
     OpenRun failing = run.failing(clock.instant());
-    FailureDecision decision = failures.decide(failing, channel.pollingPolicy(), failure);
+    FailureDecision decision =
+        failures.decideWithoutLedger(failing, channel.pollingPolicy(), failure);
     if (decision.action() == FailureDecision.Action.RETRY) {
       exchange.setVariable("run", failing);
       exchange.setVariable("dueIn", decision.delay().toMillis());

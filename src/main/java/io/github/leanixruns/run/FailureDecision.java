@@ -33,20 +33,20 @@ public record FailureDecision(
     RETHROW
   }
 
-  static FailureDecision end(FailureKind kind, String description, Ending ending) {
+  static FailureDecision toEnd(FailureKind kind, String description, Ending ending) {
     return new FailureDecision(Action.END, kind, description, Duration.ZERO, false, false, ending);
   }
 
-  static FailureDecision giveUp(FailureKind kind, String description, Ending ending) {
+  static FailureDecision toGiveUp(FailureKind kind, String description, Ending ending) {
     return new FailureDecision(Action.END, kind, description, Duration.ZERO, true, false, ending);
   }
 
-  static FailureDecision repeat(
+  static FailureDecision toRepeat(
       Action action, FailureKind kind, String description, Duration delay, boolean restart) {
     return new FailureDecision(action, kind, description, delay, false, restart, null);
   }
 
-  static FailureDecision rethrow(FailureKind kind, String description) {
+  static FailureDecision toRethrow(FailureKind kind, String description) {
     return new FailureDecision(Action.RETHROW, kind, description, null, false, false, null);
   }
 

@@ -49,53 +49,54 @@ public final class RunFailures {
       @Variable("bearer") String bearer,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     if (run == null || channel == null) {
-      return FailureDecision.rethrow(FailureKind.of(failure), describe(failure));
+      return FailureDecision.toRethrow(FailureKind.of(failure), describe(failure));
     }
     if (run.isClosed()) {
-      return FailureDecision.repeat(
+      return FailureDecision.toRepeat(
           Action.RETRY, FailureKind.of(failure), describe(failure), Duration.ZERO, false);
     }
     boolean unanswered = fastRuns.isUnanswered(run);
     return unanswered && !fastRuns.isSurelyNotRun(failure, bearer)
         ? endFastRun(run, failure)
-        : decide(run, channel.pollingPolicy(), failure, unanswered);
+        : decideAnswered(run, channel.pollingPolicy(), failure, unanswered);
   }
 
   /** Decides for a run without a row in the ledger. */
-  public FailureDecision decide(RunProgress run, PollingPolicy policy, Exception failure) {
-    return decide(run, policy, failure, false);
+  public FailureDecision decideWithoutLedger(
+      RunProgress run, PollingPolicy policy, Exception failure) {
+    return decideAnswered(run, policy, failure, false);
   }
 
   /**
    * @param restart whether a fast run was sent, and LeanIX did not execute it
    */
-  private FailureDecision decide(
+  private FailureDecision decideAnswered(
       RunProgress run, PollingPolicy policy, Exception failure, boolean restart) {
     FailureKind kind = FailureKind.of(failure);
     String description = describe(failure);
     if (kind == FailureKind.LEDGER || kind == FailureKind.PROGRAM) {
-      return FailureDecision.rethrow(kind, description);
+      return FailureDecision.toRethrow(kind, description);
     }
     if (kind == FailureKind.API_TOKEN) {
-      return FailureDecision.repeat(
+      return FailureDecision.toRepeat(
           Action.WAIT_FOR_TOKEN, kind, description, delays.untilTokenRetry(policy), restart);
     }
     if (isRefusal(failure)) {
-      return FailureDecision.end(
+      return FailureDecision.toEnd(
           kind, description, Endings.refused(run, (HttpOperationFailedException) failure));
     }
     if (delays.isGivenUp(run, policy, kind)) {
-      return FailureDecision.giveUp(
+      return FailureDecision.toGiveUp(
           kind, description, Endings.unreachable(run, policy, description));
     }
-    return FailureDecision.repeat(
+    return FailureDecision.toRepeat(
         Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);
   }
 
   /** A fast run that LeanIX may have executed is never sent again. */
   private FailureDecision endFastRun(Run run, Exception failure) {
     String description = describe(failure);
-    return FailureDecision.end(
+    return FailureDecision.toEnd(
         FailureKind.of(failure),
         description,
         isRefusal(failure)
@@ -159,6 +160,6 @@ public final class RunFailures {
   }
 
   private static FailureDecision end(Ending ending) {
-    return FailureDecision.end(null, ending.reason(), ending);
+    return FailureDecision.toEnd(null, ending.reason(), ending);
   }
 }
