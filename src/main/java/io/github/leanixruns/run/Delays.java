@@ -58,9 +58,10 @@ public final class Delays {
 
   /** Returns the time until a failed step is repeated. */
   Duration untilRetry(RunProgress run, PollingPolicy policy, Exception failure) {
+    FailureKind kind = FailureKind.of(failure);
     return RetryAfter.of(failure, clock)
         .map(this::notBefore)
-        .orElseGet(() -> jittered(grownSince(run.failingSince(), policy)));
+        .orElseGet(() -> jittered(grownSince(failingSince(run, kind), policy)));
   }
 
   /** Returns the time until a step is repeated for which LeanIX refused the API token. */
@@ -74,9 +75,14 @@ public final class Delays {
    * disk error stops.
    */
   boolean isGivenUp(RunProgress run, PollingPolicy policy, FailureKind kind) {
-    // the time of a disk error does not count
-    boolean counts = kind != FailureKind.DISK && run.failingKind() != FailureKind.DISK;
-    return counts && !run.isOver() && isOver(run.failingSince(), policy);
+    boolean disk = run.waitsForDisk() && kind == FailureKind.DISK;
+    return !disk && !run.isOver() && isOver(failingSince(run, kind), policy);
+  }
+
+  /** The time of a disk error does not count for a failure of another kind. */
+  private static Instant failingSince(RunProgress run, FailureKind kind) {
+    boolean wasDisk = run.waitsForDisk() && run.failingKind() == FailureKind.DISK;
+    return wasDisk && kind != FailureKind.DISK ? null : run.failingSince();
   }
 
   private boolean isOver(Instant since, PollingPolicy policy) {

@@ -91,6 +91,11 @@ public record Run(
   }
 
   @Override
+  public boolean waitsForDisk() {
+    return true;
+  }
+
+  @Override
   public boolean isOver() {
     return finishedAt != null || endedAt != null;
   }

@@ -51,9 +51,9 @@ public final class RunFailures {
     if (run == null || channel == null) {
       return FailureDecision.toRethrow(FailureKind.of(failure), describe(failure));
     }
-    if (run.isClosed()) {
-      return FailureDecision.toRepeat(
-          Action.RETRY, FailureKind.of(failure), describe(failure), Duration.ZERO, false);
+    FailureKind kind = FailureKind.of(failure);
+    if (run.isClosed() && !isRethrown(kind)) {
+      return FailureDecision.toRepeat(Action.RETRY, kind, describe(failure), Duration.ZERO, false);
     }
     boolean unanswered = fastRuns.isUnanswered(run);
     return unanswered && !fastRuns.isSurelyNotRun(failure, bearer)
@@ -74,7 +74,7 @@ public final class RunFailures {
       RunProgress run, PollingPolicy policy, Exception failure, boolean restart) {
     FailureKind kind = FailureKind.of(failure);
     String description = describe(failure);
-    if (kind == FailureKind.LEDGER || kind == FailureKind.PROGRAM) {
+    if (isRethrown(kind)) {
       return FailureDecision.toRethrow(kind, description);
     }
     if (kind == FailureKind.API_TOKEN) {
@@ -91,6 +91,10 @@ public final class RunFailures {
     }
     return FailureDecision.toRepeat(
         Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);
+  }
+
+  private static boolean isRethrown(FailureKind kind) {
+    return kind == FailureKind.LEDGER || kind == FailureKind.PROGRAM;
   }
 
   /** A fast run that LeanIX may have executed is never sent again. */
@@ -117,7 +121,7 @@ public final class RunFailures {
       case QUEUE ->
           "The broker did not accept a message: "
               + message
-              + ". Check whether the queue exists and has space.";
+              + ". Check whether the queue exists and has space";
       default -> message;
     };
   }

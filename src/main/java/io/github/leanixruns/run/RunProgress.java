@@ -33,6 +33,11 @@ public interface RunProgress {
     return false;
   }
 
+  /** Tells whether the run waits for as long as a local disk error lasts. */
+  default boolean waitsForDisk() {
+    return false;
+  }
+
   /** Returns the channel's name, or null. */
   default String channel() {
     return null;
