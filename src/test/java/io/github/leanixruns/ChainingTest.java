@@ -200,7 +200,7 @@ class ChainingTest extends HubTestSupport {
       for (String route : List.of("finished", "failed")) {
         log.await(
             line ->
-                line.contains("seda:leanix-" + route + " cannot be told of ")
+                line.contains("seda:leanix-" + route + " did not take run ")
                     && line.endsWith("ueue full"));
       }
       await()

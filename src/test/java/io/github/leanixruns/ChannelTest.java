@@ -174,7 +174,7 @@ class ChannelTest extends HubTestSupport {
     dropOn("impatient", "apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .contains("not finished 0.1s after its start");
+        .contains("did not finish within 0.1s of its start");
   }
 
   @Test
@@ -304,7 +304,7 @@ class ChannelTest extends HubTestSupport {
       dropOn("fast-impatient", "apps.json", Ldifs.inbound("crm"));
 
       assertThat(awaitReceipt("failed").at("/reason").textValue())
-          .startsWith("LeanIX gave no usable answer for longer than 0.3s");
+          .startsWith("LeanIX gave no usable answer for more than 0.3s");
       assertThat(log.lines()).filteredOn(line -> line.contains("tried again")).hasSize(1);
     }
     assertThat(sandbox.fastRuns()).isEmpty();
@@ -320,7 +320,7 @@ class ChannelTest extends HubTestSupport {
     assertThat(sandbox.fastRuns()).hasSize(1);
     assertThat(asked(Call.FAST)).isEqualTo(1);
     assertThat(receipt.at("/reason").textValue())
-        .startsWith("It is not known whether LeanIX ran it: ");
+        .startsWith("It is not known whether LeanIX executed the run: ");
     assertThat(receipt.at("/advice").textValue()).contains("Look in LeanIX");
   }
 
@@ -337,7 +337,7 @@ class ChannelTest extends HubTestSupport {
     dropOn("fast", "apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .contains("not known whether LeanIX ran it", "none of LeanIX's");
+        .contains("not known whether LeanIX executed the run", "not from LeanIX");
     assertThat(asked(Call.FAST)).isEqualTo(1);
   }
 
@@ -347,7 +347,7 @@ class ChannelTest extends HubTestSupport {
     dropOn("fast", "apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .isEqualTo("LeanIX refused to run it: HTTP 422, \"no processor\".");
+        .isEqualTo("LeanIX refused to execute the fast run: HTTP 422, \"no processor\".");
   }
 
   private Exchange handIn(String ldif, String channel) {

@@ -32,11 +32,11 @@ class DeathInRunIT {
           new Boundary("finish recorded", INBOUND, "run-status", "record-finished"),
           new Boundary("warnings read", INBOUND, "leanix-api-report", "leanix-api-warnings"),
           new Boundary("statistics read", INBOUND, "leanix-api-report", "leanix-api-statistics"),
-          new Boundary("results half read", OUTBOUND, "outbox-download", "file:", BODY_HALF_READ),
-          new Boundary("results read", OUTBOUND, "outbox-download", "file:", BODY_READ),
-          new Boundary("results written", OUTBOUND, "outbox-download", "file:"),
-          new Boundary("results kept", OUTBOUND, "outbox-download", "method:done"),
-          new Boundary("results recorded", OUTBOUND, "outbox-fetch", "record-results"));
+          new Boundary("results half read", OUTBOUND, "results-keep", "file:", BODY_HALF_READ),
+          new Boundary("results read", OUTBOUND, "results-keep", "file:", BODY_READ),
+          new Boundary("results written", OUTBOUND, "results-keep", "file:"),
+          new Boundary("results kept", OUTBOUND, "results-keep", "method=done"),
+          new Boundary("results recorded", OUTBOUND, "results-collect", "record-results"));
 
   @TempDir private Path folder;
 

@@ -51,8 +51,7 @@ class DiskFullIT {
               () ->
                   assertThat(program.output())
                       .contains("[export.json] FINISHED: run")
-                      .containsPattern(
-                          "FINISHED.*tried again until it works: Cannot store file: "));
+                      .containsPattern("FINISHED.*retrying: Cannot store file: "));
       assertThat(visible(names("outbox"))).isEmpty();
       assertThat(names("failed")).isEmpty();
 

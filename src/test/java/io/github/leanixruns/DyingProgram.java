@@ -1,12 +1,13 @@
 package io.github.leanixruns;
 
+import io.github.leanixruns.run.Run;
 import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -54,7 +55,7 @@ public final class DyingProgram {
     BODY_HALF_READ,
     /** When the step has read all of the body. */
     BODY_READ,
-    /** When the step looks at the run's row after the LDIF has come to lie elsewhere. */
+    /** When the step has moved the LDIF, but not yet deleted its folder. */
     LDIF_MOVED
   }
 
@@ -76,16 +77,14 @@ public final class DyingProgram {
     }
 
     boolean isOf(Exchange exchange) {
-      Map<?, ?> run = run(exchange);
+      Run run = run(exchange);
       return fileName.equals(
-          run == null
-              ? exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY)
-              : run.get("file_name"));
+          run == null ? exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY) : run.fileName());
     }
 
     void prepare(Exchange exchange) {
       switch (moment) {
-        case AFTER -> {}
+        case AFTER, LDIF_MOVED -> {}
         case BEFORE_TOUCHING_THE_FILE ->
             exchange
                 .getMessage()
@@ -93,12 +92,21 @@ public final class DyingProgram {
         case BODY_HALF_READ -> exchange.getMessage().setBody(new DeadlyStream(body(exchange), 10));
         case BODY_READ ->
             exchange.getMessage().setBody(new DeadlyStream(body(exchange), Integer.MAX_VALUE));
-        case LDIF_MOVED -> exchange.setVariable("run", new DeadlyRow(run(exchange)));
       }
     }
 
-    private static Map<?, ?> run(Exchange exchange) {
-      return exchange.getVariable("run", Map.class);
+    void finish(Exchange exchange) throws IOException {
+      if (moment == Moment.LDIF_MOVED) {
+        Files.createDirectory(
+            Path.of(System.getenv("LEANIX_DATA"), "work", "ldif", run(exchange).id()));
+      }
+      if (moment == Moment.AFTER || moment == Moment.LDIF_MOVED) {
+        die();
+      }
+    }
+
+    private static Run run(Exchange exchange) {
+      return exchange.getVariable("run", Run.class);
     }
 
     private static InputStream body(Exchange exchange) {
@@ -115,6 +123,14 @@ public final class DyingProgram {
       this.death = death;
     }
 
+    private void finish(Exchange exchange) {
+      try {
+        death.finish(exchange);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
       boolean due = death.isOf(exchange);
@@ -124,8 +140,8 @@ public final class DyingProgram {
       return super.process(
           exchange,
           doneSync -> {
-            if (due && death.moment() == Moment.AFTER && exchange.getException() == null) {
-              die();
+            if (due && exchange.getException() == null) {
+              finish(exchange);
             }
             callback.done(doneSync);
           });
@@ -164,28 +180,6 @@ public final class DyingProgram {
       }
       left -= count;
       return count;
-    }
-  }
-
-  /** Looks for the LDIF each time that somebody looks at the row. */
-  private static final class DeadlyRow extends TreeMap<String, Object> {
-
-    private static final long serialVersionUID = 1L;
-
-    DeadlyRow(Map<?, ?> row) {
-      row.forEach((column, value) -> put((String) column, value));
-    }
-
-    @Override
-    public Object get(Object column) {
-      Path ldif =
-          Path.of(System.getenv("LEANIX_DATA"), "work", "ldif")
-              .resolve((String) super.get("id"))
-              .resolve((String) super.get("file_name"));
-      if (!ldif.toFile().exists()) {
-        die();
-      }
-      return super.get(column);
     }
   }
 }

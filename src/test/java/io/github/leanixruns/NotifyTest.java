@@ -84,7 +84,8 @@ class NotifyTest extends HubTestSupport {
                   assertThat(log.lines())
                       .anyMatch(
                           line ->
-                              line.startsWith("WARN [bad.json] leanix.failed.notify cannot be told")
+                              line.startsWith(
+                                      "WARN [bad.json] leanix.failed.notify did not take run")
                                   && line.endsWith("nobody answers")));
     }
     await().until(() -> names("work/ldif").isEmpty());

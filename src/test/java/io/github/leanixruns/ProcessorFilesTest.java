@@ -165,7 +165,7 @@ class ProcessorFilesTest extends HubTestSupport {
       assertThat(receipt.at("/stage").textValue()).isEqualTo("FAILED");
       assertThat(receipt.at("/reason").textValue())
           .isEqualTo(
-              "LeanIX refused to take the processor configuration: HTTP %d, \"Processor 2 has no type\"."
+              "LeanIX refused to store the processor configuration: HTTP %d, \"Processor 2 has no type\"."
                   .formatted(status));
       assertThat(receipt.at("/advice").textValue())
           .isEqualTo(

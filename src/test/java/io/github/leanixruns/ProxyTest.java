@@ -80,7 +80,7 @@ class ProxyTest extends EncryptedTestSupport {
 
       assertThat(log.lines())
           .contains(
-              ("WARN [import.json] RECEIVED, tried again until it works: The proxy %s refuses its"
+              ("WARN [import.json] RECEIVED, retrying: The proxy %s refuses its"
                       + " credentials (HTTP 407). Check leanix.proxy-user and leanix.proxy-password.")
                   .formatted(proxy.url()));
       assertThat(names("failed")).isEmpty();
@@ -101,7 +101,7 @@ class ProxyTest extends EncryptedTestSupport {
 
       assertThat(log.lines())
           .contains(
-              ("WARN [import.json] RECEIVED, tried again until it works: The proxy %s does not let"
+              ("WARN [import.json] RECEIVED, retrying: The proxy %s does not let"
                       + " requests through to LeanIX (HTTP %d). Check leanix.proxy-url and the"
                       + " proxy's rules.")
                   .formatted(proxy.url(), status));

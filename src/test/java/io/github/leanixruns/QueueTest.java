@@ -285,7 +285,7 @@ class QueueTest extends QueueTestSupport {
           .filteredOn(line -> line.startsWith("WARN"))
           .singleElement()
           .asString()
-          .contains("nobody waits for the outcome any more", "does not exist");
+          .contains("the reply queue does not exist any more", "does not exist");
     }
   }
 }

@@ -80,7 +80,7 @@ class RefusalTest extends HubTestSupport {
     drop("apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .startsWith("LeanIX refused to tell the status of the run: HTTP 404");
+        .startsWith("LeanIX refused to return the run's status: HTTP 404");
   }
 
   @Test
@@ -93,7 +93,7 @@ class RefusalTest extends HubTestSupport {
 
     assertThat(receipt.at("/reason").textValue())
         .isEqualTo(
-            "LeanIX refused to hand out what came of the run: HTTP 403,"
+            "LeanIX refused to return the run's results: HTTP 403,"
                 + " \"No connector knows this LDIF\".");
     assertThat(receipt.at("/status").textValue()).isEqualTo("FINISHED");
     assertThat(names("outbox")).isEmpty();

@@ -22,10 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every file in routes/ is what Camel's own schema says, and says what it is for. */
 class RouteFilesTest {
 
+  private static final String SHARED_ID = "leanix-storage-[a-z]+|caller-handles-failures";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-          .getSchema(RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+          .getSchema(
+              RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl-canonical.json"));
 
   static List<Path> routeFiles() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("routes"))) {
@@ -48,13 +50,16 @@ class RouteFilesTest {
   @Test
   void theSchemaFindsAMistake() throws IOException {
     JsonNode mistake = YAML.readTree("- route: {from: {uri: 'direct:x', stepps: []}}");
+    JsonNode compact =
+        YAML.readTree("- route: {from: {uri: 'direct:x', steps: [{setBody: {simple: a}}]}}");
 
     assertThat(SCHEMA.validate(mistake)).isNotEmpty();
+    assertThat(SCHEMA.validate(compact)).isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("routeFiles")
-  void theFileFollowsCamelsSchema(Path file) throws IOException {
+  void theFileFollowsTheCanonicalSchemaOfCamel(Path file) throws IOException {
     assertThat(SCHEMA.validate(YAML.readTree(file.toFile()))).isEmpty();
   }
 
@@ -82,14 +87,17 @@ class RouteFilesTest {
     String stem = file.getFileName().toString().replace(".camel.yaml", "");
     List<JsonNode> routes = new ArrayList<>();
     for (JsonNode entry : YAML.readTree(file.toFile())) {
-      entry.forEach(routes::add);
+      // the template of these has a description
+      if (!entry.has("templatedRoute")) {
+        entry.forEach(routes::add);
+      }
     }
 
     assertThat(routes).isNotEmpty();
     assertThat(routes)
         .allSatisfy(
             route -> {
-              assertThat(route.at("/id").textValue()).matches(stem + "(-[a-z]+)*");
+              assertThat(route.at("/id").textValue()).matches(stem + "(-[a-z]+)*|" + SHARED_ID);
               assertThat(route.at("/description").textValue()).matches("[A-Z].*\\.");
             });
   }

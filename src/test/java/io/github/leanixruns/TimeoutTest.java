@@ -28,8 +28,8 @@ class TimeoutTest extends HubTestSupport {
     assertThat(receipt.at("/status").textValue()).isEqualTo("IN_PROGRESS");
     assertThat(receipt.at("/reason").textValue())
         .isEqualTo(
-            "The run was not finished 0.5s after its start (leanix.run.timeout);"
-                + " LeanIX said last: IN_PROGRESS.");
+            "The run did not finish within 0.5s of its start (leanix.run.timeout)."
+                + " Last status: IN_PROGRESS.");
     assertThat(receipt.at("/stages").findValuesAsText("stage"))
         .containsExactly("RECEIVED", "CREATED", "STARTED", "FAILED");
   }
@@ -42,7 +42,7 @@ class TimeoutTest extends HubTestSupport {
     JsonNode receipt = awaitReceipt("failed");
 
     assertThat(receipt.at("/reason").textValue())
-        .contains("longer than 0.5s (leanix.run.timeout)")
+        .contains("more than 0.5s (leanix.run.timeout)")
         .contains("HTTP 503, \"maintenance\"");
     assertThat(receipt.at("/advice").textValue()).contains("back into the inbox");
   }

@@ -30,7 +30,8 @@ class KameletFilesTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{\\{[?]?([A-Za-z0-9-._]+)}}");
   private static final JsonSchema ROUTES =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-          .getSchema(KameletFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+          .getSchema(
+              KameletFilesTest.class.getResourceAsStream("/schema/camelYamlDsl-canonical.json"));
   // what Camel's kamelet endpoint takes for itself, and a kamelet would never see
   private static final Set<String> TAKEN =
       Set.of("timeout", "block", "location", "noErrorHandler", "bridgeErrorHandler");

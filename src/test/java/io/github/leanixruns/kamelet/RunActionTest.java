@@ -201,7 +201,7 @@ class RunActionTest {
 
     assertThat(run(Ldifs.inbound("crm"), "&runTimeout=100ms").getException())
         .isInstanceOf(RunTimedOutException.class)
-        .hasMessageContaining("LeanIX says ");
+        .hasMessageContaining("its status is ");
   }
 
   @Test

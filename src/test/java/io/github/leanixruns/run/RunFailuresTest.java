@@ -354,14 +354,21 @@ class RunFailuresTest {
     RunProgress run = Runs.started().build();
     RunProgress failing = Runs.started().withFailingSince(longAgo()).build();
 
-    assertThat(withoutFastRuns.decide(run, POLICY, answer(503, "")).isRetry()).isTrue();
-    assertThat(withoutFastRuns.decide(failing, POLICY, answer(503, "")).timedOut()).isTrue();
-    assertThat(withoutFastRuns.decide(run, POLICY, answer(422, "")).ending().reason())
+    assertThat(withoutFastRuns.decideWithoutLedger(run, POLICY, answer(503, "")).isRetry())
+        .isTrue();
+    assertThat(withoutFastRuns.decideWithoutLedger(failing, POLICY, answer(503, "")).timedOut())
+        .isTrue();
+    assertThat(withoutFastRuns.decideWithoutLedger(run, POLICY, answer(422, "")).ending().reason())
         .startsWith("LeanIX refused to return the run's status");
     assertThat(
-            withoutFastRuns.decide(run, POLICY, new ApiTokenRefusedException("invalid")).action())
+            withoutFastRuns
+                .decideWithoutLedger(run, POLICY, new ApiTokenRefusedException("invalid"))
+                .action())
         .isEqualTo(Action.WAIT_FOR_TOKEN);
-    assertThat(withoutFastRuns.decide(run, POLICY, new IllegalStateException()).isRethrow())
+    assertThat(
+            withoutFastRuns
+                .decideWithoutLedger(run, POLICY, new IllegalStateException())
+                .isRethrow())
         .isTrue();
   }
 
@@ -422,7 +429,7 @@ class RunFailuresTest {
     assertThat(runFailures.describe(new UncategorizedJmsException(new JMSException("No credit"))))
         .isEqualTo(
             "The broker did not accept a message: No credit."
-                + " Check whether the queue exists and has space.");
+                + " Check whether the queue exists and has space");
     HookFailedException hook =
         new HookFailedException("direct://mine", new IllegalStateException("not today"));
     assertThat(runFailures.describe(hook)).isEqualTo(hook.getMessage() + ": not today");
