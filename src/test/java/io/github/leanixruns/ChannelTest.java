@@ -185,7 +185,7 @@ class ChannelTest extends HubTestSupport {
 
     assertThat(awaitReceipts("failed", 2))
         .extracting(receipt -> receipt.at("/advice").textValue())
-        .allMatch(advice -> advice.endsWith(". Its channel's folder in there is \"dry\"."));
+        .allMatch(advice -> advice.endsWith(". The subfolder of its channel is \"dry\"."));
   }
 
   @Test
@@ -305,7 +305,7 @@ class ChannelTest extends HubTestSupport {
 
       assertThat(awaitReceipt("failed").at("/reason").textValue())
           .startsWith("LeanIX gave no usable answer for more than 0.3s");
-      assertThat(log.lines()).filteredOn(line -> line.contains("tried again")).hasSize(1);
+      assertThat(log.lines()).filteredOn(line -> line.contains("retrying: ")).hasSize(1);
     }
     assertThat(sandbox.fastRuns()).isEmpty();
   }
@@ -321,7 +321,7 @@ class ChannelTest extends HubTestSupport {
     assertThat(asked(Call.FAST)).isEqualTo(1);
     assertThat(receipt.at("/reason").textValue())
         .startsWith("It is not known whether LeanIX executed the run: ");
-    assertThat(receipt.at("/advice").textValue()).contains("Look in LeanIX");
+    assertThat(receipt.at("/advice").textValue()).contains("Check in LeanIX");
   }
 
   @ParameterizedTest

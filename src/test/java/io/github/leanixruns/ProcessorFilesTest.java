@@ -274,8 +274,8 @@ class ProcessorFilesTest extends HubTestSupport {
     assertThat(receipt.at("/stage").textValue()).isEqualTo("REJECTED");
     assertThat(receipt.at("/reason").textValue())
         .isEqualTo(
-            "The channel \"rehearsal\" is for dry runs, which change nothing in LeanIX; a processor"
-                + " configuration does.");
+            "A processor configuration changes LeanIX, but the channel \"rehearsal\" is set to dry"
+                + " runs, which change nothing.");
     assertThat(sandbox.requests()).isEmpty();
   }
 

@@ -33,9 +33,9 @@ public final class Inbox {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
   private static final String OUTBOUND_ON_FAST =
-      "It is outbound, but the channel \"%s\" is for fast runs, which LeanIX has for inbound LDIFs only.";
+      "The LDIF is outbound, but %s is set to fast runs, which LeanIX only has for inbound LDIFs.";
   private static final String CONFIGURATION_ON_DRY =
-      "The channel \"%s\" is for dry runs, which change nothing in LeanIX; a processor configuration does.";
+      "A processor configuration changes LeanIX, but %s is set to dry runs, which change nothing.";
   private static final String NAMELESS = "ldif.json";
 
   private final Path folder;
@@ -187,13 +187,17 @@ public final class Inbox {
             channels.describe() + "."));
   }
 
+  private static String nameOf(Channel channel) {
+    return channel.name() == null ? "the hub" : "the channel \"%s\"".formatted(channel.name());
+  }
+
   private static Verdict notOn(Channel channel, CheckedLdif document, String words) {
     return new Verdict(
         null,
         LdifRejectedException.of(
             document,
-            words.formatted(channel.name()),
-            "Send it on another channel, or without one."));
+            words.formatted(nameOf(channel)),
+            "Send it with other settings: on another channel, or without one."));
   }
 
   /** Says in a few words what was received, for the log. */
