@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +36,10 @@ class PagesTest {
   private static final Pattern ROUTE_ID = Pattern.compile("(?m)^ +(?:id|routeId): ([\\w-]+)$");
 
   private static final List<String> NOT_RETRIED = List.of("ledger", "program");
+
+  // set by the Java code that calls the routes
+  private static final Set<String> CALLERS_VARIABLES =
+      Set.of("lane", "claim", "channel", "workspace");
 
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
@@ -136,6 +142,37 @@ class PagesTest {
     assertThat(named.matcher(page).results().map(found -> found.group(1)))
         .isNotEmpty()
         .allMatch(ids::contains);
+  }
+
+  @Test
+  void thePageOnRoutesListsTheVariablesThatTheRoutesSet() throws IOException {
+    Set<String> set = new TreeSet<>(CALLERS_VARIABLES);
+    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+      for (Path file : files.toList()) {
+        collectVariables(new ObjectMapper(new YAMLFactory()).readTree(file.toFile()), set);
+      }
+    }
+    String page = Files.readString(Path.of("docs", "routes.md"));
+    String table = page.replaceFirst("(?s).*\\| Variable \\| Content \\|(.*?)\n\n.*", "$1");
+
+    assertThat(
+            Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|")
+                .matcher(table)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).replace("`", "").split(", "))))
+        .containsExactlyInAnyOrderElementsOf(set);
+  }
+
+  private static void collectVariables(JsonNode node, Set<String> names) {
+    if (node.has("variableReceive")) {
+      names.add(node.get("variableReceive").textValue());
+    }
+    if (node.has("setVariable")) {
+      names.add(node.at("/setVariable/name").textValue());
+    }
+    node.at("/setVariables/variables")
+        .forEach(variable -> names.add(variable.get("name").textValue()));
+    node.forEach(child -> collectVariables(child, names));
   }
 
   @Test
