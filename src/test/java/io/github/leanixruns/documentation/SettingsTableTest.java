@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Compares {@code docs/configuration.md} with {@code application.properties}. */
-class ConfigurationTest {
+class SettingsTableTest {
 
   @Test
   void theTablesListEverySettingWithItsDefaultInTheOrderOfTheFile() throws Exception {
