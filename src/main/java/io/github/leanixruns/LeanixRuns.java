@@ -60,7 +60,7 @@ public final class LeanixRuns {
   }
 
   /** Returns the program, configured but not started. */
-  static Main create() throws Exception {
+  public static Main create() throws Exception {
     // first of all: whoever logs before that logs without masks
     LogLimits.configure();
     Ledger.warmUp();

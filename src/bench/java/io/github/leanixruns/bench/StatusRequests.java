@@ -1,6 +1,6 @@
 package io.github.leanixruns.bench;
 
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.run.Delays;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.github.leanixruns.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.DocumentationExamples;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.testsupport.DocumentationExamples;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

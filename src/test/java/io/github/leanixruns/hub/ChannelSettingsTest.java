@@ -3,13 +3,13 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.leanixruns.DocumentationExamples;
-import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.DocumentationExamples;
+import io.github.leanixruns.testsupport.TestChannels;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,10 +3,10 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.leanixruns.LogLines;
 import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.github.leanixruns.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

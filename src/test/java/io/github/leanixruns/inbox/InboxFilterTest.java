@@ -3,8 +3,8 @@ package io.github.leanixruns.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.leanixruns.LogLines;
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.LogLines;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

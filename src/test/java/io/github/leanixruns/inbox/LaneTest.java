@@ -2,9 +2,9 @@ package io.github.leanixruns.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.TestChannels;
 import io.github.leanixruns.ldif.CheckedLdifs;
 import io.github.leanixruns.ldif.LdifHeader;
+import io.github.leanixruns.testsupport.TestChannels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,6 @@ package io.github.leanixruns.kamelet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.leanixruns.DocumentationExamples;
-import io.github.leanixruns.Ldifs;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Element;
@@ -12,6 +10,8 @@ import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.testsupport.DocumentationExamples;
+import io.github.leanixruns.testsupport.Ldifs;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

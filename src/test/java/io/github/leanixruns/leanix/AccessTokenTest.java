@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.leanixruns.LogLines;
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.run.FailureKind;
+import io.github.leanixruns.testsupport.LogLines;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

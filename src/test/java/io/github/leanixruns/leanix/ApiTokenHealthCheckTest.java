@@ -2,8 +2,8 @@ package io.github.leanixruns.leanix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.LogLines;
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.LogLines;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.time.Duration;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,7 @@ package io.github.leanixruns.leanix;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

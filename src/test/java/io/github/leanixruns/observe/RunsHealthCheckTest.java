@@ -2,7 +2,7 @@ package io.github.leanixruns.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

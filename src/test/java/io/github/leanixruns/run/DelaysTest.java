@@ -3,10 +3,10 @@ package io.github.leanixruns.run;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.testsupport.Runs;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package io.github.leanixruns.run;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.http.ProxyRefusedException;
@@ -13,6 +12,7 @@ import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import io.github.leanixruns.testsupport.Runs;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;

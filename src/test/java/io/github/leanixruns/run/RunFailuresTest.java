@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.http.ProxyRefusedException;
@@ -16,6 +15,7 @@ import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import io.github.leanixruns.testsupport.Runs;
+import io.github.leanixruns.testsupport.SettableClock;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.leanixruns.sandbox;
 
-import io.github.leanixruns.SettableClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -2,9 +2,9 @@ package io.github.leanixruns.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.leanixruns.LogLines;
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.testsupport.LogLines;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.FileNotFoundException;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.github.leanixruns.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.leanixruns.SettableClock;
 import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,39 @@
+package io.github.leanixruns.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class LogFormatTest {
+
+  @Test
+  void aLineIsALineWhateverANameOrAnAnswerHolds() throws Exception {
+    LoggerContext context = new LoggerContext();
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(LogFormatTest.class.getResource("/io/github/leanixruns/logback.xml"));
+    Logger logger = context.getLogger("leanix.run");
+    var console =
+        (ConsoleAppender<ILoggingEvent>)
+            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");
+
+    byte[] line =
+        console
+            .getEncoder()
+            .encode(
+                new LoggingEvent(
+                    "", logger, Level.WARN, "[a\r\nb\u001b[31m\u0085ü\u2028{}]", null, null));
+    context.stop();
+
+    assertThat(new String(line, StandardCharsets.UTF_8))
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN {2}\\[a b \\[31m ü \\{}]\\R");
+  }
+}

@@ -1,0 +1,395 @@
+package io.github.leanixruns.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.sandbox.Sandbox;
+import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.Program;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people download and start. */
+class PackagedProgramIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path JAR = Path.of("target", "leanix-runs.jar").toAbsolutePath();
+  private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theZipHoldsAllThatTheProgramNeedsOnAnotherMachine() throws Exception {
+    Path home = unzip();
+
+    // what is set for a real workspace must not lead the sandbox out of the machine
+    Map<String, String> workspace =
+        Map.of("LEANIX_BASE_URL", "https://127.0.0.1:1", "LEANIX_API_TOKEN", "real-secret");
+    try (Program program = start(home, Path.of("leanix-runs.jar"), workspace, "--sandbox")) {
+      awaitDelivery(program, "landscape-import.json");
+      awaitDelivery(program, "landscape-export.json");
+      assertThat(program.isAlive()).isTrue();
+      assertThat(program.terminate()).isIn(0, 143);
+
+      JsonNode results = JSON.readTree(only(home.resolve("data/outbox")).toFile());
+      assertThat(results.at("/content")).hasSize(5);
+      assertThat(results.at("/content").findValuesAsText("id")).contains("app-order-desk");
+      assertThat(program.output())
+          .contains("nothing leaves this machine")
+          .contains("Inbox:  " + home.toRealPath().resolve("data/inbox"))
+          .contains("Outbox: ")
+          .contains("[landscape-import.json] RECEIVED")
+          .contains("[landscape-import.json] CREATED")
+          .contains("[landscape-import.json] STARTED")
+          .contains("[landscape-import.json] FINISHED")
+          .doesNotContain("WARN", "ERROR", "Exception", "\tat ");
+    }
+  }
+
+  @Test
+  void filesGoThroughAWorkspaceNamedByTheEnvironment() throws Exception {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data.resolve("inbox"));
+    Files.writeString(data.resolve("inbox/import.json"), Ldifs.inbound("crm"));
+    try (Sandbox sandbox = sandbox();
+        Program program =
+            start(
+                PROJECT,
+                JAR,
+                Map.of(
+                    "LEANIX_BASE_URL", sandbox.baseUrl() + "/",
+                    "LEANIX_API_TOKEN", sandbox.apiToken(),
+                    "LEANIX_DATA", data.toString()))) {
+      awaitDelivery(program, "import.json");
+
+      assertThat(receipts(folder)).hasSize(1);
+      assertThat(sandbox.elements()).hasSize(1);
+      assertThat(program.output())
+          .contains("Workspace: " + sandbox.baseUrl())
+          .doesNotContain(sandbox.apiToken(), "WARN", "ERROR");
+    }
+  }
+
+  @Test
+  void schedulesNamedByTheEnvironmentRunByTheClock() throws Exception {
+    Path ldif = Files.writeString(folder.resolve("all.json"), Ldifs.outbound("all"));
+    try (Sandbox sandbox = sandbox();
+        Program program =
+            start(
+                PROJECT,
+                JAR,
+                Map.of(
+                    "LEANIX_BASE_URL", sandbox.baseUrl(),
+                    "LEANIX_API_TOKEN", sandbox.apiToken(),
+                    "LEANIX_DATA", folder.resolve("data").toString(),
+                    "LEANIX_SCHEDULE_CHANGES_PERIOD", "15m",
+                    "LEANIX_SCHEDULE_CHANGES_LDIF", ldif.toString(),
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_CRON", "0 0/30 9 ? JAN MON#1",
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_TIME_ZONE", "Europe/Berlin",
+                    "LEANIX_SCHEDULE_ONCE_A_YEAR_LDIF", ldif.toString()))) {
+      awaitDelivery(program, "all.json");
+
+      assertThat(receipts(folder)).hasSize(1);
+      assertThat(program.output())
+          .contains("Schedule: changes, every 15m, next 20")
+          .contains("Schedule: once-a-year, at 0 0/30 9 ? JAN MON#1 Europe/Berlin, next 20")
+          .contains("T09:00:00+01:00")
+          .doesNotContainIgnoringCase("quartz")
+          .doesNotContain("WARN", "ERROR");
+      assertThat(program.terminate()).isIn(0, 143);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -                     | -     | leanix.base-url and leanix.api-token are not set
+          https://x.example     | -     | leanix.api-token is not set
+          -                     | token | leanix.base-url is not set
+          x.example/leanix      | token | must be the workspace's address without a path
+          """)
+  void withoutAWorkspaceItRefusesToStartAndSaysHowToGoOn(
+      String baseUrl, String apiToken, String words) throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("LEANIX_DATA", folder.resolve("data").toString());
+    if (!"-".equals(baseUrl)) {
+      environment.put("LEANIX_BASE_URL", baseUrl);
+    }
+    if (!"-".equals(apiToken)) {
+      environment.put("LEANIX_API_TOKEN", apiToken);
+    }
+
+    Program program = start(PROJECT, JAR, environment);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+    if (words.contains("set")) {
+      assertThat(program.output()).contains("--sandbox");
+    }
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEANIX_RUN_POLL, soon, leanix.run.poll is \"soon\"",
+    "LEANIX_RUN_ORDER, random, 'one of connector, none'",
+    "LEANIX_RUN_THREADS, 0, a whole number from 1",
+    "LEANIX_DEFAULTS_PROCESSING_DIRECTION, sideways, leanix.defaults.processing-direction",
+    "LEANIX_SCHEDULE_NIGHTLY_CRON, daily, leanix.schedule.nightly.cron is \"daily\""
+  })
+  void aSettingThatMakesNoSenseIsRefusedByItsName(String name, String value, String words)
+      throws Exception {
+    Program program =
+        start(
+            PROJECT,
+            JAR,
+            Map.of("LEANIX_DATA", folder.resolve("data").toString(), name, value),
+            "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironment() throws Exception {
+    Program program =
+        Program.startJava(
+            PROJECT,
+            folder.resolve("output"),
+            Map.of(
+                "LEANIX_DATA", folder.resolve("data").toString(), "LEANIX_RUN_ORDER", "connector"),
+            List.of("-Dleanix.run.order=random", "-jar", JAR.toString(), "--sandbox"));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains("leanix.run.order is \"random\"");
+  }
+
+  @Test
+  void withADamagedLedgerItRefusesToStartAndTouchesNothing() throws Exception {
+    Path ledger = folder.resolve("data/work/ledger.db");
+    Path ldif = folder.resolve("data/work/ldif/id/apps.json");
+    Path dropped = folder.resolve("data/inbox/apps.json");
+    for (Path file : List.of(ledger, ldif, dropped)) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "no database and no LDIF ".repeat(1_000));
+    }
+
+    Program program = start(PROJECT, JAR, aWorkspace(folder.resolve("data")));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The ledger " + ledger + " is damaged: ", "Restore it from a backup")
+        .doesNotContain("Exception", "\tat ");
+    for (Path file : List.of(ledger, ldif, dropped)) {
+      assertThat(file).hasContent("no database and no LDIF ".repeat(1_000));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "--sandbx"})
+  void anOptionThatItDoesNotKnowIsRefusedWithTheOneThatThereIs(String option) throws Exception {
+    Program program = start(PROJECT, JAR, aWorkspace(folder.resolve("data")), option);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .startsWith(option + " is no option. There is only --sandbox")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void settingsAreInUtf8AndMissingRoutesAreMissed() throws Exception {
+    Path home = unzip();
+    Files.writeString(
+        home.resolve("application.properties"),
+        "leanix.defaults.description = Täglich übertragen\n",
+        StandardOpenOption.APPEND);
+    Path inbox = Files.createDirectories(home.resolve("data/inbox"));
+    Files.writeString(
+        inbox.resolve("apps.json"),
+        Ldifs.inbound("crm").replace("\"description\": \"of app-1\",", ""));
+    try (Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox")) {
+      awaitDelivery(program, "apps.json");
+    }
+    assertThat(
+            files(home.resolve("data/archive"), ".receipt.json").stream()
+                .filter(file -> file.getFileName().toString().startsWith("apps.")))
+        .singleElement()
+        .satisfies(
+            receipt ->
+                assertThat(JSON.readTree(receipt.toFile()).at("/description").textValue())
+                    .isEqualTo("Täglich übertragen"));
+
+    Files.delete(home.resolve("routes/inbox.camel.yaml"));
+    Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The route inbox is missing.", home.toRealPath().toString())
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void withoutRoutesItRefusesToStartAndSaysWhereTheyShouldBe() throws Exception {
+    Files.createDirectories(folder.resolve("routes"));
+
+    Program program = start(folder, JAR, aWorkspace(folder.resolve("data")), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("are neither in " + folder, "nor beside its jar in " + JAR.getParent())
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void withAFileForADataFolderItRefusesToStartAndTouchesNothing() throws Exception {
+    Path file = Files.writeString(folder.resolve("data"), "a file");
+
+    Program program = start(PROJECT, JAR, aWorkspace(file));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The folder " + file.resolve("inbox"), "cannot be created", "Check leanix.")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(file).hasContent("a file");
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidBeforeAnythingIsTouched() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Path data = folder.resolve("data");
+
+      Program program =
+          start(
+              PROJECT,
+              JAR,
+              Map.of("LEANIX_DATA", data.toString(), "LEANIX_OBSERVE_PORT", port),
+              "--sandbox");
+
+      assertThat(program.awaitEnd()).isEqualTo(2);
+      assertThat(program.output())
+          .contains("127.0.0.1 port " + port, "leanix.observe.port")
+          .doesNotContain("Exception", "\tat ");
+      assertThat(data).doesNotExist();
+    }
+  }
+
+  @Test
+  void aSecondProgramOnTheSameDataFolderRefusesToStart() throws Exception {
+    Map<String, String> environment = aWorkspace(folder.resolve("data"));
+    try (Program first = start(PROJECT, JAR, environment, "--sandbox")) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> first.output().contains("RECEIVED"));
+
+      for (List<String> arguments : List.of(List.of("--sandbox"), List.<String>of())) {
+        Program second =
+            Program.start(PROJECT, JAR, folder.resolve("second"), environment, arguments);
+
+        assertThat(second.awaitEnd()).isEqualTo(2);
+        assertThat(second.output()).contains("Another leanix-runs works with the ledger");
+        assertThat(first.isAlive()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theSandboxDoesNotMeetARealBroker() throws Exception {
+    Map<String, String> environment = new HashMap<>(aWorkspace(folder.resolve("data")));
+    environment.put("LEANIX_QUEUE_URL", "amqps://broker.acme:5671");
+
+    Program program = start(PROJECT, JAR, environment, "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("leanix.queue.url is set: the sandbox would take LDIFs from that broker")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  private Program start(Path home, Path jar, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return Program.start(home, jar, folder.resolve("output"), environment, List.of(arguments));
+  }
+
+  /** Never asked. */
+  private static Map<String, String> aWorkspace(Path data) {
+    return Map.of(
+        "LEANIX_BASE_URL", "https://127.0.0.1:1",
+        "LEANIX_API_TOKEN", "token",
+        "LEANIX_DATA", data.toString());
+  }
+
+  private static Sandbox sandbox() throws IOException {
+    return Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO));
+  }
+
+  /** The line comes last: a file's receipt is there before the ledger says so. */
+  private static void awaitDelivery(Program program, String fileName) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> program.output().contains("[" + fileName + "] DELIVERED"));
+  }
+
+  private static List<Path> receipts(Path home) throws IOException {
+    return files(home.resolve("data/archive"), ".receipt.json");
+  }
+
+  private static Path only(Path directory) throws IOException {
+    List<Path> files = files(directory, "");
+    assertThat(files).hasSize(1);
+    return files.get(0);
+  }
+
+  private static List<Path> files(Path directory, String ending) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  private Path unzip() throws IOException {
+    Path zip = files(PROJECT.resolve("target"), ".zip").get(0);
+    try (InputStream in = Files.newInputStream(zip);
+        ZipInputStream entries = new ZipInputStream(in)) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          Files.copy(entries, file);
+        }
+      }
+    }
+    Path home = folder.resolve(zip.getFileName().toString().replace(".zip", ""));
+    assertThat(home.resolve("README.md")).exists();
+    assertThat(home.resolve("docs/configuration.md")).exists();
+    assertThat(home.resolve("application.properties")).exists();
+    return home;
+  }
+}

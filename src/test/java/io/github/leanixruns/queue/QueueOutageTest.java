@@ -1,0 +1,174 @@
+package io.github.leanixruns.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.leanixruns.testsupport.Broker;
+import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
+import io.github.leanixruns.testsupport.QueueClient;
+import io.github.leanixruns.testsupport.QueueTestSupport;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.component.sql.SqlComponent;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Whatever a broker does: nothing is lost, nothing comes twice, and all goes on by itself. */
+class QueueOutageTest extends QueueTestSupport {
+
+  private static final int LDIFS = 8;
+
+  private final LogLines log = new LogLines("leanix.health");
+
+  @Override
+  protected Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(super.settings());
+    // a queue that is full is found out after this long
+    settings.put("leanix.queue.url", broker.url() + "?jms.sendTimeout=500");
+    settings.put("leanix.run.poll-max", "200ms");
+    settings.put("leanix.channel.hasty.run.timeout", "3s");
+    return settings;
+  }
+
+  @AfterEach
+  void closeLog() {
+    log.close();
+  }
+
+  @Test
+  void theBrokerIsStoppedInTheMiddle() throws Exception {
+    send(0, LDIFS);
+    await().until(() -> sandbox.runs().size() >= 2);
+
+    broker.stop();
+    drop("meanwhile.json", Ldifs.outbound("meanwhile"));
+    awaitHealth("queue", "cannot be reached");
+    awaitHealth("runs", "The broker does not take a message");
+    broker.start();
+    reconnect();
+    send(LDIFS, LDIFS);
+
+    assertThat(resultsOf(2 * LDIFS + 1)).contains("ldif-0", "meanwhile");
+    awaitHealthy();
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("ERROR The broker"))
+        .as("once a minute at most")
+        .hasSize(1);
+  }
+
+  @Test
+  void aQueueThatIsFullHoldsUpNoOther() throws Exception {
+    broker.setFull(OUT, true);
+    client.send(OUT, "somebody else's");
+    drop("export.json", Ldifs.outbound("all"));
+    awaitHealth("runs", "Is a queue full or missing?");
+
+    client.send(IN, "no LDIF");
+    client.receive(FAILED);
+    drop("import.json", Ldifs.inbound("crm"));
+    awaitReceipts("archive", 1);
+    assertThat(broker.count(OUT)).isEqualTo(1);
+    assertThat(health("queue").getState()).isEqualTo(HealthCheck.State.UP);
+
+    broker.setFull(OUT, false);
+    assertThat(client.receive(OUT)).isNotNull();
+    awaitReceipts("archive", 2);
+    resultsOf(1);
+    awaitHealthy();
+  }
+
+  @Test
+  void whoTakesNoAnswerIsGivenUpAndTheResultsAreSentOnceAllTheSame() throws Exception {
+    broker.setFull("answers", true);
+    client.send("answers", "nobody drains this");
+    TextMessage request = client.text(Ldifs.outbound("all"));
+    request.setJMSReplyTo(client.session().createQueue("answers"));
+    request.setStringProperty("LeanixChannel", "hasty");
+    client.send(IN, request);
+    client.receive(OUT);
+
+    awaitHealth("runs", "Is a queue full or missing?");
+    assertThat(ledger().queryForMap("SELECT sent_at, replied_at FROM leanix_run"))
+        .containsEntry("replied_at", null)
+        .extractingByKey("sent_at")
+        .isNotNull();
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(broker.count("answers")).isEqualTo(1);
+    broker.setFull("answers", false);
+  }
+
+  private JdbcTemplate ledger() {
+    return new JdbcTemplate(context.getComponent("sql", SqlComponent.class).getDataSource());
+  }
+
+  @Test
+  void theLogInIsRefusedForAWhile() throws Exception {
+    broker.refuseLogIn();
+    broker.stop();
+    drop("export.json", Ldifs.outbound("all"));
+    broker.start();
+    awaitHealth("queue", "refuses the log-in");
+    assertThat(health("queue").getMessage().orElseThrow())
+        .contains("leanix.queue.password")
+        .doesNotContain(Broker.PASSWORD);
+    awaitHealth("runs", "The broker does not take a message");
+
+    broker.acceptLogIn();
+    reconnect();
+    send(0, 2);
+
+    resultsOf(3);
+    awaitHealthy();
+  }
+
+  private void send(int first, int count) throws JMSException {
+    for (int i = first; i < first + count; i++) {
+      client.send(IN, Ldifs.outbound("ldif-" + i));
+    }
+  }
+
+  private void reconnect() throws JMSException {
+    client.close();
+    client = new QueueClient(broker.url());
+  }
+
+  /** Waits for the results of as many connectors; there must be no more, and none twice. */
+  private Set<String> resultsOf(int count) throws Exception {
+    Set<String> connectors = new HashSet<>();
+    for (int i = 0; i < count; i++) {
+      Message results = client.receive(OUT);
+      connectors.add(results.getStringProperty("LeanixConnectorId"));
+    }
+    awaitReceipts("archive", count);
+    assertThat(connectors).hasSize(count);
+    // the last may still be on its way to be acknowledged; one too many would stay
+    await().atMost(PATIENCE).until(() -> broker.count(OUT) == 0);
+    assertThat(sandbox.runs()).allMatch(run -> run.starts() <= 1);
+    awaitEmptyInbox();
+    return connectors;
+  }
+
+  private void awaitHealth(String check, String words) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> health(check).getMessage().orElse(""), said -> said.contains(words));
+    assertThat(health(check).getState()).isEqualTo(HealthCheck.State.DOWN);
+  }
+
+  private void awaitHealthy() {
+    for (String check : new String[] {"queue", "runs", "steps", "inbox"}) {
+      await().atMost(PATIENCE).until(() -> health(check).getState() == HealthCheck.State.UP);
+    }
+  }
+}

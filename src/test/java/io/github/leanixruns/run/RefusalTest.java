@@ -1,0 +1,246 @@
+package io.github.leanixruns.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.RunOutcome;
+import io.github.leanixruns.testsupport.HubTestSupport;
+import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What will never work ends in the failed folder, with LeanIX's words; nothing else does. */
+class RefusalTest extends HubTestSupport {
+
+  private static final String WORDS = "{\"errors\":[\"No connector knows this LDIF\"]}";
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 413, 415, 422})
+  void aRefusedCreationFailsTheRunWithLeanixsWords(int status) throws Exception {
+    sandbox.on(Call.CREATE).once().answer(status, Map.of(), WORDS);
+    String ldif = Ldifs.inbound("crm");
+    drop("apps.json", ldif);
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    String id = receipt.at("/ledgerId").textValue();
+    assertThat(names("failed"))
+        .containsExactly("apps." + id + ".ldif.json", "apps." + id + ".receipt.json");
+    assertThat(text("failed", "apps." + id + ".ldif.json")).isEqualTo(ldif);
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("FAILED");
+    assertThat(receipt.at("/runId").isNull()).isTrue();
+    assertThat(receipt.at("/reason").textValue())
+        .isEqualTo(
+            "LeanIX refused to create the run: HTTP %d, \"No connector knows this LDIF\"."
+                .formatted(status));
+    assertThat(receipt.at("/advice").textValue()).contains("back into the inbox");
+    assertThat(receipt.at("/stages").findValuesAsText("stage"))
+        .containsExactly("RECEIVED", "FAILED");
+    assertThat(asked(Call.CREATE)).isEqualTo(1);
+    assertThat(names("archive")).isEmpty();
+    awaitEmptyWorkFolder();
+  }
+
+  @Test
+  void aRefusedStartFailsTheRun() throws Exception {
+    sandbox.on(Call.START).once().answer(403, Map.of(), WORDS);
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/reason").textValue())
+        .isEqualTo("LeanIX refused to start the run: HTTP 403, \"No connector knows this LDIF\".");
+    assertThat(receipt.at("/runId").textValue()).isEqualTo(runs().get(0).id());
+    assertThat(started()).isZero();
+  }
+
+  @Test
+  void aStartThatLeanixRefusesWith400FailsTheRunUnlessItWasStartedBefore() throws Exception {
+    sandbox.on(Call.START).once().answer(400, Map.of(), WORDS);
+    drop("apps.json", Ldifs.inbound("crm"));
+    assertThat(awaitReceipt("failed").at("/reason").textValue())
+        .startsWith("LeanIX refused to start the run: HTTP 400");
+
+    sandbox.on(Call.START).once().answerAfter(400, Map.of(), "{\"errors\":[\"already started\"]}");
+    drop("more.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(started()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatLeanixForgotFails() throws Exception {
+    sandbox.on(Call.STATUS).once().forget();
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipt("failed").at("/reason").textValue())
+        .startsWith("LeanIX refused to return the run's status: HTTP 404");
+  }
+
+  @Test
+  void resultsThatLeanixDoesNotHandOutFailTheRun() throws Exception {
+    resultsComeFromLeanixItself("all");
+    sandbox.on(Call.RESULTS).once().answer(403, Map.of(), WORDS);
+    drop("apps.json", Ldifs.outbound("all"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/reason").textValue())
+        .isEqualTo(
+            "LeanIX refused to return the run's results: HTTP 403,"
+                + " \"No connector knows this LDIF\".");
+    assertThat(receipt.at("/status").textValue()).isEqualTo("FINISHED");
+    assertThat(names("outbox")).isEmpty();
+  }
+
+  @Test
+  void aRunWithoutWarningsOrStatisticsAtLeanixIsDeliveredAllTheSame() throws Exception {
+    sandbox.on(Call.WARNINGS, Call.STATISTICS).always().answer(400, Map.of(), WORDS);
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("archive");
+
+    assertThat(receipt.at("/warnings").isNull()).isTrue();
+    assertThat(receipt.at("/statistics").isNull()).isTrue();
+  }
+
+  @Test
+  void aRunThatFailsInLeanixFailsWithItsWarningsAndStatistics() throws Exception {
+    sandbox.endRuns(RunOutcome.FAILED).once();
+    sandbox.giveWarnings(3).once();
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("FAILED");
+    assertThat(receipt.at("/status").textValue()).isEqualTo("FAILED");
+    assertThat(receipt.at("/reason").textValue()).startsWith("The run failed in LeanIX");
+    assertThat(receipt.at("/warnings/count").intValue()).isEqualTo(3);
+    assertThat(receipt.at("/statistics/statusChanges").isArray()).isTrue();
+    assertThat(names("failed")).contains("apps." + runs().get(0).id() + ".ldif.json");
+  }
+
+  @Test
+  void aRunThatWasStoppedInLeanixIsStopped() throws Exception {
+    sandbox.endRuns(RunOutcome.STOPPED).once();
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    JsonNode receipt = awaitReceipt("failed");
+
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("STOPPED");
+    assertThat(receipt.at("/status").textValue()).isEqualTo("STOPPED");
+    assertThat(receipt.at("/reason").textValue()).isEqualTo("The run was stopped in LeanIX.");
+  }
+
+  @Test
+  void aStatusThatNobodyKnowsYetIsWaitedFor() throws Exception {
+    sandbox.on(Call.STATUS).times(3).answerStatus("ARCHIVED_SOON");
+    drop("apps.json", Ldifs.inbound("crm"));
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(asked(Call.STATUS)).isEqualTo(4);
+  }
+
+  @Test
+  void aFailedRunDoesNotHoldUpItsLane() throws Exception {
+    sandbox.on(Call.CREATE).once().answer(422, Map.of(), WORDS);
+    for (int i = 0; i < 3; i++) {
+      drop("apps" + i + ".json", Ldifs.inbound("crm", "app-" + i));
+    }
+
+    assertThat(awaitReceipts("archive", 2)).hasSize(2);
+    assertThat(receipts("failed")).hasSize(1);
+  }
+
+  @Test
+  void aFailedFileIsRetriedByMovingItBackIntoTheInbox() throws Exception {
+    sandbox.on(Call.CREATE).once().answer(422, Map.of(), WORDS);
+    drop("apps.json", Ldifs.inbound("crm"));
+    awaitReceipt("failed");
+    String ldif =
+        names("failed").stream().filter(name -> name.endsWith(".ldif.json")).findFirst().get();
+
+    Files.move(data.resolve("failed").resolve(ldif), inbox().resolve(ldif));
+
+    assertThat(awaitReceipt("archive").at("/file/name").textValue()).isEqualTo(ldif);
+  }
+
+  @Test
+  void whileTheApiTokenIsRefusedNothingFailsAndHealthSaysWhy() throws Exception {
+    sandbox.refuseApiToken();
+    for (int i = 0; i < 5; i++) {
+      drop("apps" + i + ".json", Ldifs.inbound("crm" + i));
+    }
+
+    await().until(() -> health().getState() == HealthCheck.State.DOWN);
+    assertThat(health().getMessage().orElseThrow())
+        .startsWith("LeanIX refuses the API token (HTTP 401")
+        .contains("leanix.api-token")
+        .doesNotContain(sandbox.apiToken());
+    await().until(() -> asked(Call.TOKEN) >= 3);
+    assertThat(names("failed")).isEmpty();
+    assertThat(names("archive")).isEmpty();
+    assertThat(asked(Call.CREATE)).isZero();
+
+    sandbox.acceptApiToken();
+
+    assertThat(awaitReceipts("archive", 5)).hasSize(5);
+    assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+  }
+
+  @Test
+  void aRunUnderWayWaitsForTheApiTokenToo() throws Exception {
+    var held = sandbox.on(Call.STATUS).once().hold();
+    drop("apps.json", Ldifs.inbound("crm"));
+    await().until(() -> held.waiting() == 1);
+    sandbox.refuseApiToken();
+    sandbox.revokeTokens();
+    sandbox.on(Call.STATUS).once().answer(401);
+    held.release();
+
+    await().until(() -> health().getState() == HealthCheck.State.DOWN);
+    sandbox.acceptApiToken();
+
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(started()).isEqualTo(1);
+  }
+
+  /** Whatever is wrong with the token's address is wrong for all runs, and none is at fault. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405})
+  void noRefusalOfATokenFailsARun(int status) throws Exception {
+    sandbox.on(Call.TOKEN).times(2).answer(status, Map.of(), "{\"message\":\"not here\"}");
+    try (LogLines log = new LogLines("leanix-api")) {
+      drop("apps.json", Ldifs.inbound("crm"));
+
+      assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+
+      assertThat(log.lines())
+          .containsExactly(
+              ("WARN LeanIX refuses the API token (HTTP %d, \"not here\"). Check leanix.api-token and"
+                      + " leanix.base-url. All runs wait; none is lost. They go on once the token is"
+                      + " right.")
+                  .formatted(status),
+              "INFO LeanIX accepts the API token again; the runs go on.");
+    }
+    assertThat(names("failed")).isEmpty();
+  }
+
+  private HealthCheck.Result health() {
+    List<HealthCheck.Result> results =
+        HealthCheckHelper.invoke(context, "full").stream()
+            .filter(result -> "api-token".equals(result.getCheck().getId()))
+            .toList();
+    assertThat(results).hasSize(1);
+    return results.get(0);
+  }
+}

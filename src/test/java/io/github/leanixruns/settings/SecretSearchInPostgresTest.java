@@ -1,0 +1,49 @@
+package io.github.leanixruns.settings;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.sql.SqlComponent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The same search where the ledger has a password, and has it in its address. */
+class SecretSearchInPostgresTest extends SecretSearchTest {
+
+  private static final String PASSWORD = "recognisable-ledger-password";
+
+  private static EmbeddedPostgres postgres;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = EmbeddedPostgres.start();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  @Override
+  protected Map<String, String> settings() {
+    Map<String, String> settings = super.settings();
+    settings.put(
+        "leanix.ledger.url", postgres.getJdbcUrl("postgres", "postgres") + "&password=" + PASSWORD);
+    settings.put("leanix.node", "node-1");
+    return settings;
+  }
+
+  @Override
+  protected List<String> ledgerSecrets() {
+    return List.of(PASSWORD);
+  }
+
+  @Override
+  protected String ledger() {
+    JdbcTemplate ledger =
+        new JdbcTemplate(context.getComponent("sql", SqlComponent.class).getDataSource());
+    return ledger.queryForList("SELECT * FROM leanix_run").toString();
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.leanixruns.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.RecordedRequest;
+import io.github.leanixruns.testsupport.HubTestSupport;
+import io.github.leanixruns.testsupport.Ldifs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Large LDIFs go through LeanIX's storage, whatever comes in between. */
+class UploadTest extends HubTestSupport {
+
+  private static final int KILO = 1024;
+
+  @Override
+  protected Map<String, String> settings() {
+    return Map.of(
+        "leanix.upload.direct-max", "2KB",
+        "leanix.upload.whole-max", "8KB",
+        "leanix.upload.block-size", "4KB");
+  }
+
+  @Test
+  void whatIsNotLargeIsSentDirectly() throws Exception {
+    deliver(2 * KILO);
+
+    assertThat(asked(Call.CREATE)).isEqualTo(1);
+    assertThat(asked(Call.STORAGE) + asked(Call.UPLOAD)).isZero();
+  }
+
+  @Test
+  void whatIsLargeIsUploadedInOnePiece() throws Exception {
+    deliver(2 * KILO + 1);
+
+    assertThat(asked(Call.CREATE)).isZero();
+    assertThat(asked(Call.CREATE_WITH_URL)).isEqualTo(1);
+    assertThat(statuses()).containsExactly(201);
+  }
+
+  @Test
+  void whatIsVeryLargeIsUploadedInBlocksAndTheirList() throws Exception {
+    deliver(4 * 4 * KILO + 1);
+
+    assertThat(statuses()).containsExactly(201, 201, 201, 201, 201, 201);
+    assertThat(asked(Call.STORAGE)).isEqualTo(1);
+    awaitEmptyWorkFolder();
+  }
+
+  @Test
+  void aLastBlockMayBeFull() throws Exception {
+    deliver(3 * 4 * KILO);
+
+    assertThat(statuses()).containsExactly(201, 201, 201, 201);
+  }
+
+  @Test
+  void aBlockThatFailsIsSentAgainByItself() throws Exception {
+    var cut = sandbox.on(Call.UPLOAD).once().cutBefore();
+    var late = sandbox.on(Call.UPLOAD).once().answerAfter(503, Map.of(), "");
+
+    deliver(4 * 4 * KILO);
+
+    assertThat(cut.hits() + late.hits()).isEqualTo(2);
+    assertThat(statuses()).containsExactly(RecordedRequest.CUT, 503, 201, 201, 201, 201, 201);
+    assertThat(asked(Call.STORAGE)).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatTheStorageNoLongerTakesIsReplacedByAnother() throws Exception {
+    sandbox.on(Call.UPLOAD).times(2).answer(403, Map.of(), "<Error><Code>x</Code></Error>");
+
+    deliver(4 * 4 * KILO);
+
+    assertThat(statuses()).containsExactly(403, 403, 201, 201, 201, 201, 201);
+    assertThat(asked(Call.STORAGE)).isEqualTo(3);
+    assertThat(asked(Call.TOKEN)).isEqualTo(1);
+  }
+
+  @Test
+  void aCreateThatFailsDoesNotHaveTheLdifUploadedAgain() throws Exception {
+    sandbox.on(Call.CREATE_WITH_URL).times(2).answer(503);
+
+    deliver(4 * KILO);
+
+    assertThat(asked(Call.CREATE_WITH_URL)).isEqualTo(3);
+    assertThat(statuses()).containsExactly(201);
+  }
+
+  @Test
+  void howFarAnUploadIsCanBeReadByItsOwnerOnly() throws Exception {
+    var held = sandbox.on(Call.CREATE_WITH_URL).once().hold();
+    drop("large.json", Ldifs.inboundOfSize(4 * KILO));
+    await().until(() -> held.waiting() == 1);
+
+    Path kept = uploads().get(0);
+    assertThat(Files.readString(kept)).contains("sig=");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+
+    held.release();
+    awaitReceipt("archive");
+    assertThat(uploads()).isEmpty();
+  }
+
+  private List<Path> uploads() throws Exception {
+    try (Stream<Path> files = Files.list(data.resolve("work/ldif"))) {
+      return files.filter(file -> file.toString().endsWith(".upload")).toList();
+    }
+  }
+
+  private List<Integer> statuses() {
+    return sandbox.requests(Call.UPLOAD).stream().map(RecordedRequest::status).toList();
+  }
+
+  /** Has an LDIF go through, and sees that LeanIX has got it as it is. */
+  private void deliver(int size) throws Exception {
+    byte[] ldif = Ldifs.inboundOfSize(size);
+    drop("large.json", ldif);
+
+    JsonNode receipt = awaitReceipt("archive");
+
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ldif));
+    assertThat(receipt.at("/file/sizeBytes").intValue()).isEqualTo(size);
+    assertThat(runs()).singleElement().extracting(run -> run.received().sha256()).isEqualTo(sha256);
+    assertThat(started()).isEqualTo(1);
+    assertThat(receipt.toString()).doesNotContain("sig=");
+  }
+}
