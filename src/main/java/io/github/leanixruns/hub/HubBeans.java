@@ -2,6 +2,7 @@ package io.github.leanixruns.hub;
 
 import static java.util.Comparator.naturalOrder;
 
+import com.github.kagkarlsson.scheduler.task.Task;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.inbox.EarlierConfigurations;
 import io.github.leanixruns.inbox.Inbox;
@@ -29,10 +30,9 @@ import io.github.leanixruns.run.RunContext;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.RunFiles;
 import io.github.leanixruns.run.Times;
-import io.github.leanixruns.schedule.ScheduleFailures;
-import io.github.leanixruns.schedule.Schedules;
+import io.github.leanixruns.schedule.RunSchedules;
+import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.schedule.SchedulesHealthCheck;
-import io.github.leanixruns.schedule.Tickers;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import io.github.leanixruns.storage.CreateCall;
@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -104,20 +105,24 @@ final class HubBeans {
     health(
         new RunsHealthCheck(
             ledger::failingCauses, channels.named(null).pollingPolicy().timeout(), clock));
-    Lanes lanes = lanes(ledger);
+    ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
+    Lanes lanes = lanes(ledger, triggers.tasks());
     registry.bind("lanes", lanes);
-    return new Lifecycle(
-        lanes, new CrashRecovery(workFolder, ledger, calls), tickers(channels, ledger));
+    return new Lifecycle(lanes, new CrashRecovery(workFolder, ledger, calls), triggers);
   }
 
-  private Tickers tickers(ChannelRegistry channels, Ledger ledger) {
-    Schedules schedules = Schedules.of(settings, channels.names(), clock);
+  private ScheduleTriggers scheduleTriggers(ChannelRegistry channels, Ledger ledger) {
+    RunSchedules schedules = RunSchedules.of(settings, channels.names());
     registry.bind("schedules", schedules);
-    registry.bind(
-        "scheduleFailures",
-        new ScheduleFailures(health(new FailureHealthCheck("schedule-turns", clock))));
-    health(new SchedulesHealthCheck(schedules, ledger::schedules));
-    return new Tickers(context, schedules, ledger, clock);
+    ScheduleTriggers triggers =
+        new ScheduleTriggers(
+            schedules,
+            ledger.dataSource(),
+            calls::fire,
+            health(new FailureHealthCheck("schedule-firings", clock)),
+            clock);
+    health(new SchedulesHealthCheck(triggers));
+    return triggers;
   }
 
   private ChannelRegistry channels(Access access) {
@@ -222,7 +227,7 @@ final class HubBeans {
     return settings.has(name) ? settings.bytes(name) : standard;
   }
 
-  private Lanes lanes(Ledger ledger) {
+  private Lanes lanes(Ledger ledger, List<Task<?>> scheduleTasks) {
     String node = settings.text("leanix.node");
     Duration afterFailure = settings.duration("leanix.run.poll-max");
     WatchedSteps steps =
@@ -238,7 +243,8 @@ final class HubBeans {
         settings.number("leanix.run.threads", 1, 1_000),
         afterFailure,
         steps,
-        steps);
+        steps,
+        scheduleTasks);
   }
 
   private static String hostName() {

@@ -1,7 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.ledger.Lanes;
-import io.github.leanixruns.schedule.Tickers;
+import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,14 +24,14 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
 
   private final Lanes lanes;
   private final CrashRecovery crashRecovery;
-  private final Tickers tickers;
+  private final ScheduleTriggers triggers;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private boolean open;
 
-  Lifecycle(Lanes lanes, CrashRecovery crashRecovery, Tickers tickers) {
+  Lifecycle(Lanes lanes, CrashRecovery crashRecovery, ScheduleTriggers triggers) {
     this.lanes = lanes;
     this.crashRecovery = crashRecovery;
-    this.tickers = tickers;
+    this.triggers = triggers;
   }
 
   /** Closes something when Camel has stopped; what was added last goes first. */
@@ -55,11 +55,11 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
       throws Exception {
     requireRoutes(context);
     crashRecovery.recover();
+    triggers.start();
     lanes.start();
     open = true;
     context.getRouteController().startRoute("processors");
     context.getRouteController().startRoute("inbox");
-    tickers.start();
     if (context.getRoute(QUEUE) != null) {
       context.getRouteController().startRoute(QUEUE);
     }
@@ -80,7 +80,6 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   public void onContextStopping(CamelContext context) {
     if (open) {
       open = false;
-      tickers.stop();
       lanes.stop();
     }
   }

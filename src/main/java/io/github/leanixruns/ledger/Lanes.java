@@ -1,17 +1,22 @@
 package io.github.leanixruns.ledger;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -29,6 +34,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * share the ledger, after four missed heartbeats: nobody can tell there what is still under way.
  */
 public final class Lanes {
+
+  /** Writes the data of tasks as JSON, with times in ISO 8601. */
+  public static final Serializer TASK_DATA =
+      new JacksonSerializer(
+          mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
 
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration LOOK_FOR_DUE = Duration.ofMillis(100);
@@ -51,6 +61,7 @@ public final class Lanes {
    * @param threads how many steps work at the same time
    * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
    * @param watcher is told when the ledger cannot be asked what is due, or told that it is done
+   * @param others tasks that are executed on the same threads as the steps
    */
   public Lanes(
       Ledger ledger,
@@ -59,7 +70,8 @@ public final class Lanes {
       int threads,
       Duration afterFailure,
       Step step,
-      Watcher watcher) {
+      Watcher watcher,
+      List<Task<?>> others) {
     this.clock = clock;
     this.shared = ledger.isShared();
     this.step = step;
@@ -70,7 +82,8 @@ public final class Lanes {
             .onDeadExecutionRevive()
             .execute((lane, context) -> completion(lane));
     this.scheduler =
-        Scheduler.create(ledger.dataSource(), List.of(task))
+        Scheduler.create(ledger.dataSource(), tasks(others))
+            .serializer(TASK_DATA)
             .clock(clock::instant)
             .schedulerName(new SchedulerName.Fixed(node))
             .threads(threads)
@@ -83,6 +96,12 @@ public final class Lanes {
             .shutdownMaxWait(TO_FINISH_STEPS)
             .failureLogging(LogLevel.WARN, false)
             .build();
+  }
+
+  private List<Task<?>> tasks(List<Task<?>> others) {
+    List<Task<?>> tasks = new ArrayList<>(others);
+    tasks.add(task);
+    return tasks;
   }
 
   /** Frees what an earlier process had under way, and starts calling steps. */

@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -222,20 +221,6 @@ public final class Ledger implements AutoCloseable {
   /** Returns what keeps open runs from going on: a row for each cause, with an example. */
   public List<Map<String, Object>> failingCauses() {
     return new JdbcTemplate(dataSource).queryForList(Sql.of("select-failing-causes"));
-  }
-
-  /**
-   * Gives a schedule its row, where it has none with this timing.
-   *
-   * @param timing in words: others than before make the schedule one that is met only now
-   */
-  public void meetSchedule(String name, String timing, Instant now) {
-    new JdbcTemplate(dataSource).update(Sql.of("meet-schedule"), name, timing, now.toEpochMilli());
-  }
-
-  /** Returns the rows of all schedules that were ever met. */
-  public List<Map<String, Object>> schedules() {
-    return new JdbcTemplate(dataSource).queryForList(Sql.of("select-schedules"));
   }
 
   @Override

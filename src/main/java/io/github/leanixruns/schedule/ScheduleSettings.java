@@ -1,15 +1,16 @@
 package io.github.leanixruns.schedule;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import java.util.TimeZone;
 
 /** Reads {@code leanix.schedule.NAME.…}. */
 final class ScheduleSettings {
@@ -22,24 +23,20 @@ final class ScheduleSettings {
   private final Set<String> channels;
 
   /**
-   * @param channels the names of the channels that there are
+   * @param channels the names of the channels of the settings
    */
   ScheduleSettings(Settings settings, Set<String> channels) {
     this.settings = settings;
     this.channels = channels;
   }
 
-  /** Returns all schedules, sorted by their names. */
-  List<Schedule> all() {
+  /** Returns all schedules, sorted by name. */
+  List<RunSchedule> all() {
     return settings.named(KIND, KEYS).stream().map(this::of).toList();
   }
 
-  private Schedule of(String name) {
+  private RunSchedule of(String name) {
     String prefix = KIND + "." + name + ".";
-    return new Schedule(name, timing(prefix), ldif(prefix + "ldif"), channel(prefix + "channel"));
-  }
-
-  private Timing timing(String prefix) {
     boolean period = settings.has(prefix + "period");
     boolean cron = settings.has(prefix + "cron");
     if (period == cron) {
@@ -47,49 +44,76 @@ final class ScheduleSettings {
           "%speriod and %scron are %s; set one of them."
               .formatted(prefix, prefix, period ? "both set" : "not set"));
     }
-    if (period && settings.has(prefix + "time-zone")) {
-      throw new SettingsException(
-          "%stime-zone says nothing about a period; leave it out, or set %scron."
-              .formatted(prefix, prefix));
-    }
-    return period ? period(prefix + "period") : cron(prefix + "cron", prefix + "time-zone");
+    return period ? periodic(name, prefix) : atTimes(name, prefix);
   }
 
-  private Period period(String setting) {
+  private RunSchedule periodic(String name, String prefix) {
+    String setting = prefix + "period";
+    if (settings.has(prefix + "time-zone")) {
+      throw new SettingsException(
+          "%stime-zone has no effect on a period; remove it, or set %scron instead of %s."
+              .formatted(prefix, prefix, setting));
+    }
     Duration length = settings.duration(setting);
     if (length.compareTo(SHORTEST_PERIOD) < 0) {
       throw refuse(setting, "1s or longer", null);
     }
-    return new Period(length, settings.text(setting));
+    return schedule(
+        name,
+        prefix,
+        FixedDelay.of(length),
+        "every " + settings.text(setting),
+        ZoneId.systemDefault());
   }
 
-  private Cron cron(String setting, String zoneSetting) {
+  private RunSchedule atTimes(String name, String prefix) {
+    String setting = prefix + "cron";
+    String expression = settings.text(setting);
+    ZoneId zone = zone(prefix + "time-zone");
+    return schedule(
+        name,
+        prefix,
+        cron(setting, expression, zone),
+        "at %s %s".formatted(expression, zone),
+        zone);
+  }
+
+  private RunSchedule schedule(
+      String name, String prefix, Schedule timing, String description, ZoneId zone) {
+    return new RunSchedule(
+        name, timing, description, zone, ldif(prefix + "ldif"), channel(prefix + "channel"));
+  }
+
+  private QuartzCron cron(String setting, String expression, ZoneId zone) {
     try {
-      Cron cron = new Cron(settings.text(setting), zone(zoneSetting));
-      if (!cron.comes()) {
-        throw refuse(setting, "a time that comes", null);
+      QuartzCron cron = new QuartzCron(expression, zone);
+      if (Schedule.NEVER.equals(cron.getInitialExecutionTime(Instant.EPOCH))) {
+        throw refuse(setting, "an expression that matches at least one date", null);
       }
       return cron;
-    } catch (ParseException e) {
+    } catch (IllegalArgumentException e) {
       throw refuse(
           setting,
           "a Quartz cron expression such as 0 0 2 * * ? (second, minute, hour, day of month, month,"
               + " day of week): "
-              + e.getMessage().replaceAll("\\.$", ""),
+              + reason(e).replaceAll("[.!]$", ""),
           e);
     }
   }
 
-  /** Java takes a zone that it does not know for GMT, so it is asked before. */
-  private TimeZone zone(String setting) {
+  private static String reason(Throwable failure) {
+    return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
+  }
+
+  private ZoneId zone(String setting) {
     String id = settings.text(setting);
     if (id.isEmpty()) {
-      return TimeZone.getDefault();
+      return ZoneId.systemDefault();
     }
     if (!ZoneId.getAvailableZoneIds().contains(id)) {
       throw refuse(setting, "a time zone such as Europe/Berlin or UTC", null);
     }
-    return TimeZone.getTimeZone(id);
+    return ZoneId.of(id);
   }
 
   private Path ldif(String setting) {
@@ -109,7 +133,7 @@ final class ScheduleSettings {
       throw refuse(
           setting,
           channels.isEmpty()
-              ? "left out: there are no channels (leanix.channel.NAME.…)"
+              ? "removed: the settings have no channels (leanix.channel.NAME.…)"
               : "one of " + String.join(", ", channels),
           null);
     }

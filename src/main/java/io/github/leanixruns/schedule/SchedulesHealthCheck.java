@@ -1,55 +1,40 @@
 package io.github.leanixruns.schedule;
 
-import io.github.leanixruns.run.Times;
-import java.time.Instant;
-import java.util.List;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Tells in its details when each schedule is due next, and when a run came of it last. It is always
- * UP: that the ledger cannot be read is for {@code RunsHealthCheck} to say.
+ * Lists in its details when each schedule fires next, and when its last run was created. It is
+ * always UP: {@code RunsHealthCheck} reports that the ledger cannot be read.
  */
 public final class SchedulesHealthCheck extends AbstractHealthCheck {
 
-  private final Schedules schedules;
-  private final Supplier<List<Map<String, Object>>> rows;
+  private final ScheduleTriggers triggers;
 
-  /**
-   * @param rows the rows of {@code select-schedules.sql}
-   */
-  public SchedulesHealthCheck(Schedules schedules, Supplier<List<Map<String, Object>>> rows) {
+  public SchedulesHealthCheck(ScheduleTriggers triggers) {
     super("leanix", "schedules");
-    this.schedules = schedules;
-    this.rows = rows;
+    this.triggers = triggers;
   }
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     builder.up();
-    if (schedules.all().isEmpty()) {
-      return;
-    }
     try {
-      rows.get().forEach(row -> describe(row, builder));
+      triggers.states().forEach((schedule, state) -> describe(schedule, state, builder));
     } catch (RuntimeException e) {
       builder.message("The ledger cannot be read: " + e.getMessage());
     }
   }
 
-  private void describe(Map<String, Object> row, HealthCheckResultBuilder builder) {
-    Schedule schedule = schedules.of(row).orElse(null);
-    if (schedule == null) {
-      return;
+  private static void describe(
+      RunSchedule schedule, ScheduleState state, HealthCheckResultBuilder builder) {
+    if (!Schedule.NEVER.equals(state.due())) {
+      builder.detail(schedule.name() + ".next", schedule.describe(state.due()));
     }
-    schedules
-        .due(row)
-        .ifPresent(next -> builder.detail(schedule.name() + ".next", schedule.describe(next)));
-    Instant last = Times.of(row, "fired_at");
-    if (last != null) {
-      builder.detail(schedule.name() + ".last", schedule.describe(last));
+    if (state.lastRunAt() != null) {
+      builder.detail(schedule.name() + ".last", schedule.describe(state.lastRunAt()));
     }
   }
 }

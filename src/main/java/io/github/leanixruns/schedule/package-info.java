@@ -1,2 +1,2 @@
-/** Runs by the clock. */
+/** Runs at the times of schedules. */
 package io.github.leanixruns.schedule;

@@ -292,7 +292,8 @@ class LanesTest {
           called.add(lane);
           return step.of(lane);
         },
-        new Unwatched());
+        new Unwatched(),
+        List.of());
   }
 
   private void awaitNothingToDo() {

@@ -76,6 +76,7 @@ class SharedLanesTest {
   }
 
   private Lanes lanes(Lanes.Step step) {
-    return new Lanes(ledger, Clock.systemUTC(), NODE, 2, Duration.ofDays(1), step, new Unwatched());
+    return new Lanes(
+        ledger, Clock.systemUTC(), NODE, 2, Duration.ofDays(1), step, new Unwatched(), List.of());
   }
 }

@@ -3,17 +3,18 @@ package io.github.leanixruns.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -42,26 +43,31 @@ class ScheduleSettingsTest {
   @Test
   void aPeriodMayBeOneSecond() {
     assertThat(read(Map.of("period", "1s")))
-        .containsExactly(new Schedule("x", new Period(Duration.ofSeconds(1), "1s"), ldif, null));
+        .containsExactly(
+            new RunSchedule(
+                "x", FixedDelay.ofSeconds(1), "every 1s", ZoneId.systemDefault(), ldif, null));
   }
 
   @Test
-  void aCronExpressionHasATimeZoneAndMayHaveAChannel() {
-    Schedule schedule =
+  void aCronScheduleHasATimeZoneAndMayHaveAChannel() {
+    RunSchedule schedule =
         read(Map.of("cron", "0 0 2 * * ?", "time-zone", "Asia/Tokyo", "channel", "reports")).get(0);
 
-    assertThat(schedule.timing()).hasToString("at 0 0 2 * * ? Asia/Tokyo");
+    assertThat(schedule.description()).isEqualTo("at 0 0 2 * * ? Asia/Tokyo");
+    assertThat(schedule.zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+    assertThat(schedule.timing().getInitialExecutionTime(Instant.parse("2026-01-02T03:04:05Z")))
+        .isEqualTo("2026-01-02T17:00:00Z");
     assertThat(schedule.channel()).isEqualTo("reports");
   }
 
   @Test
-  void theTimeZoneIsTheSystemsWhereNoneIsSet() {
-    assertThat(read(Map.of("cron", "0 0 2 * * ?")).get(0).timing())
-        .hasToString("at 0 0 2 * * ? " + TimeZone.getDefault().getID());
+  void theDefaultTimeZoneIsTheSystemTimeZone() {
+    assertThat(read(Map.of("cron", "0 0 2 * * ?")).get(0).description())
+        .isEqualTo("at 0 0 2 * * ? " + ZoneId.systemDefault());
   }
 
   @Test
-  void aPathStartsWhereTheProgramWasStarted() throws Exception {
+  void aRelativePathIsResolvedAgainstTheWorkingDirectory() throws Exception {
     Map<String, String> settings = Map.of("period", "1m", "ldif", "pom.xml");
 
     assertThat(read(settings).get(0).ldif()).isEqualTo(Path.of("pom.xml").toAbsolutePath());
@@ -81,8 +87,8 @@ class ScheduleSettingsTest {
   void aPeriodHasNoTimeZone() {
     assertRefused(
         Map.of("period", "1m", "time-zone", "UTC"),
-        "leanix.schedule.x.time-zone says nothing about a period; leave it out, or set"
-            + " leanix.schedule.x.cron.");
+        "leanix.schedule.x.time-zone has no effect on a period; remove it, or set"
+            + " leanix.schedule.x.cron instead of leanix.schedule.x.period.");
   }
 
   @ParameterizedTest
@@ -92,7 +98,7 @@ class ScheduleSettingsTest {
     "often, 'a duration such as 500ms, 30s, 5m or 6h'",
     "15, 'a duration such as 500ms, 30s, 5m or 6h'",
   })
-  void aPeriodThatIsNoneOrTooShortIsRefused(String period, String expected) {
+  void anInvalidOrTooShortPeriodIsRefused(String period, String expected) {
     assertRefused(
         Map.of("period", period),
         "leanix.schedule.x.period is \"%s\", but must be %s.".formatted(period, expected));
@@ -102,28 +108,30 @@ class ScheduleSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 0 2 * * * | Support for specifying both a day-of-week AND a day-of-month",
-        "0 0 25 * * ? | Hour values must be between 0 and 23",
-        "0 2 * * * | Unexpected end of expression",
-        "@daily | Unexpected character: @",
-        "every night | Illegal",
+        "0 0 2 * * * | Both, a day-of-week AND a day-of-month parameter, are not supported",
+        "0 0 25 * * ? | Value 25 not in range [0, 23]",
+        "0 2 * * * | Cron expression contains 5 parts but we expect one of [6, 7]",
+        "@daily | Nicknames not supported",
+        "every night | Cron expression contains 2 parts",
+        "- | the expression is empty",
+        "0 0 22-4 * * ? | the range 22-4 must be ascending; use a list of two ranges",
       })
-  void aCronExpressionThatQuartzDoesNotUnderstandIsRefusedWithItsWords(String cron, String words) {
+  void anInvalidCronExpressionIsRefusedWithTheReason(String cron, String reason) {
     assertThatThrownBy(() -> read(Map.of("cron", cron)))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
             "leanix.schedule.x.cron is \"%s\", but must be a Quartz cron expression such as"
                 + " 0 0 2 * * ?",
             cron)
-        .hasMessageContaining(words)
+        .hasMessageContaining(reason)
         .hasMessageMatching(".*[^.]\\.");
   }
 
   @Test
-  void aTimeThatNeverComesIsRefused() {
+  void aCronExpressionThatMatchesNoDateIsRefused() {
     assertRefused(
         Map.of("cron", "0 0 2 31 2 ?"),
-        "leanix.schedule.x.cron is \"0 0 2 31 2 ?\", but must be a time that comes.");
+        "leanix.schedule.x.cron is \"0 0 2 31 2 ?\", but must be an expression that matches at least one date.");
   }
 
   @ParameterizedTest
@@ -136,7 +144,7 @@ class ScheduleSettingsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsRefused() {
+  void aMissingFileIsRefused() {
     for (String file : List.of("", folder.toString(), folder.resolve("gone.json").toString())) {
       assertRefused(
           Map.of("period", "1m", "ldif", file),
@@ -146,37 +154,37 @@ class ScheduleSettingsTest {
   }
 
   @Test
-  void aChannelThatThereIsNotIsRefusedWithThoseThatThereAre() {
+  void anUnknownChannelIsRefusedWithTheExistingOnes() {
     Map<String, String> settings = Map.of("period", "1m", "channel", "report");
 
     assertRefused(
         settings, "leanix.schedule.x.channel is \"report\", but must be one of reports, test.");
     assertThatThrownBy(() -> read(settings, Set.of()))
         .hasMessage(
-            "leanix.schedule.x.channel is \"report\", but must be left out: there are no channels"
-                + " (leanix.channel.NAME.…).");
+            "leanix.schedule.x.channel is \"report\", but must be removed: the settings have no"
+                + " channels (leanix.channel.NAME.…).");
   }
 
   @Test
-  void aMisspeltKeyIsRefusedWithThoseThatExist() {
+  void aMisspelledKeyIsRefusedWithTheExistingOnes() {
     assertRefused(
         Map.of("intervall", "1m"),
         "leanix.schedule.x.intervall is not a setting: it must be leanix.schedule.NAME.KEY, where KEY"
             + " is one of channel, cron, ldif, period, time-zone.");
   }
 
-  private void assertRefused(Map<String, String> settings, String words) {
+  private void assertRefused(Map<String, String> settings, String message) {
     assertThatThrownBy(() -> read(settings))
         .isInstanceOf(SettingsException.class)
-        .hasMessage(words);
+        .hasMessage(message);
   }
 
-  private List<Schedule> read(Map<String, String> settings) {
+  private List<RunSchedule> read(Map<String, String> settings) {
     return read(settings, new TreeSet<>(Set.of("reports", "test")));
   }
 
-  /** Reads the settings of a schedule x; its file is there unless they say otherwise. */
-  private List<Schedule> read(Map<String, String> settings, Set<String> channels) {
+  /** Reads the settings of a schedule x. Its file exists unless the settings name another one. */
+  private List<RunSchedule> read(Map<String, String> settings, Set<String> channels) {
     Map<String, String> all = new HashMap<>(settings);
     if (!all.isEmpty()) {
       all.putIfAbsent("ldif", ldif.toString());

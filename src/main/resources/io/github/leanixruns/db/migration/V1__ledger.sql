@@ -56,20 +56,6 @@ CREATE TABLE leanix_run (
 
 CREATE INDEX leanix_run_open ON leanix_run (lane, seq) WHERE closed_at IS NULL;
 
--- One row for each schedule of the settings
-CREATE TABLE leanix_schedule (
-    name          VARCHAR(100)  NOT NULL PRIMARY KEY,
-    -- the period or cron expression; another one starts the schedule again
-    timing        TEXT          NOT NULL,
-    known_since   BIGINT        NOT NULL,
-    -- how often it was due, whether or not a run was made
-    turns         BIGINT        NOT NULL,
-    last_turn_at  BIGINT,
-    -- when the last run was made, and its id in leanix_run
-    fired_at      BIGINT,
-    run           VARCHAR(36)
-);
-
 -- db-scheduler's table
 CREATE TABLE scheduled_tasks (
     task_name            VARCHAR(100)  NOT NULL,

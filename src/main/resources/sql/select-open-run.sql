@@ -1,0 +1,1 @@
+SELECT id FROM leanix_run WHERE id = :#${variable.lastRun} AND closed_at IS NULL

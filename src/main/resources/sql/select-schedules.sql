@@ -1,1 +1,0 @@
-SELECT * FROM leanix_schedule ORDER BY name
