@@ -1,11 +1,10 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.http.HttpClients;
+import io.github.leanixruns.hub.SandboxProvider.StartedSandbox;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogLimits;
 import io.github.leanixruns.queue.Queue;
-import io.github.leanixruns.sandbox.Sandbox;
-import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -68,29 +67,28 @@ public final class Hub implements CamelConfiguration {
       throw new SettingsException(
           "leanix.queue.url is set: the sandbox would take LDIFs from that broker that are meant for LeanIX, and answer them. Try it without the settings leanix.queue.*.");
     }
+    SandboxProvider provider = SandboxProvider.load();
     HttpClients.ofSandbox(settings).configure(context);
     Folders folders = Folders.ofSandbox(settings);
-    // one for a workspace and one for the sandbox would take each other's files
+    // a program with a workspace and one with the sandbox would claim each other's files
     AutoCloseable reserved =
         Ledger.reserve(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
-    Sandbox sandbox = startSandbox(settings);
+    StartedSandbox sandbox = startSandbox(provider, settings, folders);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
-    context.getRegistry().bind("samples", new Samples(sandbox, folders.inbox()));
+    context.getRegistry().bind("samples", sandbox.samples());
     Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
     Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
     bind(context, settings, folders, access, ledger)
-        .closing(sandbox)
+        .closing(sandbox.server())
         .closing(reserved)
         .register(context);
   }
 
-  private static Sandbox startSandbox(Settings settings) {
+  private static StartedSandbox startSandbox(
+      SandboxProvider provider, Settings settings, Folders folders) {
     int port = settings.number("leanix.sandbox.port", 0, 65_535);
     try {
-      return Sandbox.start(
-          SandboxSettings.defaults()
-              .withPort(port)
-              .withRunTime(settings.duration("leanix.sandbox.run-time")));
+      return provider.start(port, settings.duration("leanix.sandbox.run-time"), folders.inbox());
     } catch (IOException e) {
       throw new SettingsException(
           "The sandbox cannot listen on port %d: %s. Set leanix.sandbox.port to a free one, or to 0."

@@ -1,13 +1,12 @@
-package io.github.leanixruns.hub;
+package io.github.leanixruns.sandbox;
 
-import io.github.leanixruns.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts the bundled sample LDIFs into the inbox, for somebody who tries the sandbox. */
+/** Drops the bundled sample LDIFs into the inbox. */
 public final class Samples {
 
   private final Sandbox sandbox;
@@ -28,15 +27,15 @@ public final class Samples {
     exported = true;
   }
 
-  /** Tells whether there is something in the sandbox that an outbound run could bring: once. */
+  /** Returns true until the export is dropped, if the sandbox has elements to export. */
   public boolean isExportDue() {
     return !exported && !sandbox.elements().isEmpty();
   }
 
-  /** As everybody should: written under another name and renamed. */
+  /** Writes a hidden file and renames it, because the inbox must never see half a file. */
   private void drop(String name) throws IOException {
     Path part = inbox.resolve("." + name + ".part");
-    try (InputStream sample = Samples.class.getResourceAsStream("/samples/" + name)) {
+    try (InputStream sample = Samples.class.getResourceAsStream("samples/" + name)) {
       Files.copy(sample, part, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.move(part, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
