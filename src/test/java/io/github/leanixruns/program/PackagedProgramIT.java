@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,6 +317,46 @@ class PackagedProgramIT {
   }
 
   @Test
+  void withoutTheJarOfTheSandboxTheOptionIsRefusedAndSaysWhatIsMissing() throws Exception {
+    Path home = unzip();
+    Files.delete(home.resolve("lib/leanix-runs-sandbox.jar"));
+
+    Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .startsWith("The sandbox cannot start because leanix-runs-sandbox.jar is not on the class")
+        .contains("copy it from the zip of leanix-runs into the folder lib")
+        .hasLineCount(1);
+    assertThat(home.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void theJarOfTheProductHoldsNoClassOfTheSandbox() throws IOException {
+    assertThat(entries(JAR))
+        .contains("io/github/leanixruns/hub/SandboxProvider.class")
+        .noneMatch(name -> name.startsWith("io/github/leanixruns/sandbox/"));
+    assertThat(entries(JAR.resolveSibling("lib/leanix-runs-sandbox.jar")))
+        .contains("io/github/leanixruns/sandbox/Sandbox.class")
+        .filteredOn(name -> name.endsWith(".class"))
+        .allMatch(name -> name.startsWith("io/github/leanixruns/sandbox/"));
+  }
+
+  @Test
+  void theJarOfTheSandboxStartsAloneToo() throws IOException {
+    try (Program program =
+        Program.startJava(
+            PROJECT,
+            folder.resolve("output"),
+            Map.of(),
+            List.of("-jar", "target/lib/leanix-runs-sandbox.jar", "--port=0"))) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> program.output().contains("Base URL:  http://127.0.0.1:"));
+    }
+  }
+
+  @Test
   void theSandboxDoesNotMeetARealBroker() throws Exception {
     Map<String, String> environment = new HashMap<>(aWorkspace(folder.resolve("data")));
     environment.put("LEANIX_QUEUE_URL", "amqps://broker.acme:5671");
@@ -369,6 +410,12 @@ class PackagedProgramIT {
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  private static List<String> entries(Path jar) throws IOException {
+    try (ZipFile file = new ZipFile(jar.toFile())) {
+      return file.stream().map(ZipEntry::getName).toList();
     }
   }
 
