@@ -32,7 +32,7 @@ class ReferencesTest {
   private static final List<String> NOT_RETRIED = List.of("ledger", "program");
   // set by the Java code that calls the routes
   private static final Set<String> CALLERS_VARIABLES =
-      Set.of("lane", "claim", "channel", "workspace");
+      Set.of("lane", "claim", "channel", "workspace", "schedule", "lastRun");
 
   @Test
   void thePageOnRoutesListsEveryRouteFile() throws IOException {
