@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Has an LDIF wait for the processor configurations that were dropped before it: the two folders
- * are read independently of each other, and it must not be in the ledger before them.
+ * Lets an LDIF wait for the processor configurations that were dropped before it. The two folders
+ * are polled independently, and the configurations must be in the ledger first.
  */
 public final class EarlierConfigurations implements Predicate<Instant> {
 
@@ -27,10 +27,10 @@ public final class EarlierConfigurations implements Predicate<Instant> {
     this.filter = filter;
   }
 
-  /** Tells whether a configuration from before then is not yet in the ledger. */
+  /** Tells whether a configuration that was dropped before this time is not yet in the ledger. */
   @Override
   public boolean test(Instant then) {
-    // in this order: what has left the folder is being taken until it is in the ledger
+    // in this order: a configuration that has left the folder is being received
     return anyIn(folder, "", then)
         || channels.stream()
             .anyMatch(channel -> anyIn(new File(folder, channel), channel + File.separator, then))
@@ -40,7 +40,7 @@ public final class EarlierConfigurations implements Predicate<Instant> {
   private boolean anyIn(File place, String prefix, Instant then) {
     File[] files = place.listFiles();
     if (files == null) {
-      return false; // whoever takes configurations out of there says so
+      return false; // the poll of that folder reports the error
     }
     for (File file : files) {
       if (file.lastModified() <= then.toEpochMilli()

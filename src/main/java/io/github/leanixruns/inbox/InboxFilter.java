@@ -12,58 +12,57 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Header;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides which files of the inbox, or of the processors folder, are taken: by their names, once
- * they have stayed unchanged for the settling time.
+ * Decides which files of a watched folder are taken: those whose names the route includes, once
+ * they have not changed for the settling time.
  *
- * <p>A file's own modification time is believed only where it fits what was seen: copying tools set
- * old times, and the clocks of file servers differ from ours. Not thread-safe but for what says so:
- * the file consumer looks with one thread.
+ * <p>A file's modification time only counts if it fits what was observed: copying tools set old
+ * times, and the clocks of file servers differ. The file consumer polls with one thread; methods
+ * that other threads may call say so.
  */
 public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     implements GenericFileFilter<File> {
 
-  private static final List<String> ENDINGS = List.of(".json", ".ldif");
-
   private static final Logger LOG = LoggerFactory.getLogger("leanix.inbox");
 
-  private final Map<String, String> complaints = new HashMap<>();
+  private final Map<String, String> logged = new HashMap<>();
   private final Map<String, String> untaken = new ConcurrentHashMap<>();
-  private final Set<String> strangers = new HashSet<>();
+  private final Set<String> otherFolders = new HashSet<>();
   private final Clock clock;
   private final Duration settle;
   private final Set<String> channels;
   private final String folder;
   private final Predicate<Instant> waitsForOthers;
   private final Set<String> beingTaken = ConcurrentHashMap.newKeySet();
-  private Map<String, Sight> lastLook = Map.of();
-  private Map<String, Sight> thisLook = new HashMap<>();
-  private Instant lastLookAt;
-  private Instant thisLookAt;
+  private Map<String, Observation> lastPoll = Map.of();
+  private Map<String, Observation> thisPoll = new HashMap<>();
+  private Instant lastPollAt;
+  private Instant thisPollAt;
   private volatile Instant oldest;
-  private volatile boolean looking;
+  // null before the first poll
+  private volatile Pattern names;
 
   /**
    * @param settle how long a file must be unchanged before it is taken
-   * @param channels the folders in the inbox that are looked into
+   * @param channels the subfolders of the inbox that are polled too
    */
   public InboxFilter(Clock clock, Duration settle, Set<String> channels) {
     this(clock, settle, channels, "inbox", seen -> false);
@@ -71,9 +70,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   /**
    * @param settle how long a file must be unchanged before it is taken
-   * @param channels the folders in this one that are looked into
-   * @param folder what this one is called
-   * @param waitsForOthers tells whether a file that was seen then has to wait for others
+   * @param channels the subfolders that are polled too
+   * @param folder the folder's name in messages
+   * @param waitsForOthers tells whether a file that was seen at this time has to wait for others
    */
   public InboxFilter(
       Clock clock,
@@ -86,27 +85,34 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     this.channels = channels;
     this.folder = folder;
     this.waitsForOthers = waitsForOthers;
-    // in the first look no time is believed: of two files that came before it, the later one must
-    // not seem to have settled sooner
-    this.lastLookAt = Instant.MAX;
-    this.thisLookAt = Instant.MAX;
+    // no modification time counts in the first poll: of two files that were there before, the later
+    // one must not settle first
+    this.lastPollAt = Instant.MAX;
+    this.thisPollAt = Instant.MAX;
   }
 
-  /** Begins a look into the folder; what was not seen in the look before it is forgotten. */
+  /** Starts a poll. Files that the last poll did not find are forgotten. */
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    lastLook = thisLook;
-    complaints.keySet().retainAll(lastLook.keySet());
-    untaken.keySet().retainAll(lastLook.keySet());
-    oldest = lastLook.values().stream().map(Sight::since).min(naturalOrder()).orElse(null);
-    thisLook = new HashMap<>();
-    lastLookAt = thisLookAt;
-    thisLookAt = clock.instant();
-    looking = true;
+    beginPoll(((GenericFileEndpoint<?>) endpoint).getIncludePattern());
     return true;
   }
 
-  /** Ends a look: all files that it found are taken, or could not be. */
+  /**
+   * @param included the names of files that may be taken
+   */
+  void beginPoll(Pattern included) {
+    lastPoll = thisPoll;
+    logged.keySet().retainAll(lastPoll.keySet());
+    untaken.keySet().retainAll(lastPoll.keySet());
+    oldest = lastPoll.values().stream().map(Observation::since).min(naturalOrder()).orElse(null);
+    thisPoll = new HashMap<>();
+    lastPollAt = thisPollAt;
+    thisPollAt = clock.instant();
+    names = included;
+  }
+
+  /** Ends a poll: all files that it found are taken or could not be taken. */
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
     beingTaken.clear();
@@ -126,10 +132,10 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
       return isChannel(name);
     }
     boolean taken =
-        isLdif(file.getFileNameOnly())
+        names.matcher(file.getFileNameOnly()).matches()
             && hasSettled(name, file.getFile())
             && canBeTaken(name, file.getFile())
-            && !waitsForOthers.test(thisLook.get(name).latest());
+            && !waitsForOthers.test(thisPoll.get(name).latest());
     if (taken) {
       beingTaken.add(name);
     }
@@ -138,120 +144,118 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
 
   private boolean isChannel(String folder) {
     boolean channel = channels.contains(folder);
-    if (!channel && !folder.startsWith(".") && strangers.add(folder)) {
+    if (!channel && !folder.startsWith(".") && otherFolders.add(folder)) {
       LOG.warn(
-          "[{}] is a folder in the {}, but no channel: it is left alone.", folder, this.folder);
+          "[{}] is a folder in the {}, but not a channel. Its files are ignored.",
+          folder,
+          this.folder);
     }
     return channel;
-  }
-
-  static boolean isLdif(String name) {
-    String lowerCase = name.toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.stream().anyMatch(lowerCase::endsWith);
   }
 
   private boolean canBeTaken(String name, File file) {
     String obstacle = obstacle(name, file);
     if (obstacle != null) {
-      complain(name, "is left in the " + folder + ": " + obstacle);
+      warnOnce(name, "stays in the " + folder + ": " + obstacle);
     }
     return obstacle == null;
   }
 
   private static String obstacle(String name, File file) {
     if (name.indexOf('\\') >= 0) {
-      // Camel takes it for a folder's end on every platform and would never find the file
-      return "a name must not hold a backslash. Rename it.";
+      // for Camel it separates folders on every platform, so it would never find the file
+      return "the name contains a backslash. Rename the file.";
     }
     try {
       return obstacle(file.toPath());
     } catch (InvalidPathException e) {
-      return "its name cannot be said in this program's locale. Rename it, or start with LC_ALL=C.UTF-8.";
+      return "the locale cannot represent the name. Rename the file, or start leanix-runs with LC_ALL=C.UTF-8.";
     }
   }
 
   private static String obstacle(Path file) {
     if (Files.isSymbolicLink(file)) {
-      return "it is a link, and taking it would move the link only. Drop the file itself.";
+      return "it is a link. Drop the file itself.";
     }
     if (!Files.exists(file)) {
-      return null; // gone again, as whoever claims it will find
+      return null; // the claim will notice that it is gone
     }
     if (!Files.isRegularFile(file)) {
       return "it is a pipe or a device. Drop a file.";
     }
-    // once claimed it would hold up all that come after it
+    // if it were claimed, it would block all files after it
     return Files.isReadable(file) ? null : "it cannot be read. Correct its permissions.";
   }
 
-  /**
-   * Says that a file could not be taken out of the inbox: once, until it vanishes or there is
-   * another reason.
-   */
+  /** Logs that a file could not be claimed, once for each reason. */
   public void cannotBeTaken(
       @Header(Exchange.FILE_NAME) String name, @ExchangeException Exception failure) {
     String reason = reason(failure);
     untaken.put(name, reason);
-    complain(name, "cannot be taken out of the " + folder + ", which is tried again: " + reason);
+    warnOnce(
+        name,
+        "cannot be claimed: %s. It stays in the %s and is tried again with the next poll."
+            .formatted(reason, folder));
   }
 
-  /** Tells whether a file will be taken out of the folder once it has settled; for any thread. */
+  /** Tells whether a file will be taken once it has settled. Thread-safe. */
   boolean willBeTaken(String name, File file) {
-    return looking
-        && isLdif(file.getName())
+    Pattern included = names;
+    return included != null
+        && included.matcher(file.getName()).matches()
         && !untaken.containsKey(name)
         && obstacle(name, file) == null;
   }
 
-  /** Tells whether files are on their way from the folder to the ledger; for any thread. */
+  /** Tells whether files of this poll are being received. Thread-safe. */
   boolean isTaking() {
     return !beingTaken.isEmpty();
   }
 
-  /** Returns the files that could not be taken and still lie there, and why; for any thread. */
+  /** Returns the files that could not be claimed, with the reasons. Thread-safe. */
   public Map<String, String> untaken() {
     return Map.copyOf(untaken);
   }
 
-  /** Returns since when the oldest file of the last look has lain there; for any thread. */
+  /** Returns when the oldest file of the last poll was first seen. Thread-safe. */
   public Optional<Instant> oldest() {
     return Optional.ofNullable(oldest);
   }
 
-  /** The names of the files are left out: each try has a place of its own in the work folder. */
+  /** Leaves file names out, because each attempt has another one in the work folder. */
   private static String reason(Exception failure) {
     String kind = failure.getClass().getSimpleName();
-    String words =
-        failure instanceof FileSystemException places ? places.getReason() : failure.getMessage();
-    return words == null ? kind : kind + ", " + words;
+    String message =
+        failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+    return message == null ? kind : kind + ", " + message;
   }
 
-  private void complain(String name, String words) {
-    if (!words.equals(complaints.put(name, words))) {
-      LOG.warn("[{}] {}", name, words);
+  private void warnOnce(String name, String message) {
+    if (!message.equals(logged.put(name, message))) {
+      LOG.warn("[{}] {}", name, message);
     }
   }
 
   private boolean hasSettled(String name, File file) {
     long length = file.length();
     long modified = file.lastModified();
-    Sight before = lastLook.get(name);
-    Sight now =
+    Observation before = lastPoll.get(name);
+    Observation now =
         before != null && before.isOf(length, modified)
             ? before
-            : new Sight(
+            : new Observation(
                 length, modified, unchangedSince(Instant.ofEpochMilli(modified)), clock.instant());
-    thisLook.put(name, now);
-    return !now.since().plus(settle).isAfter(thisLookAt);
+    thisPoll.put(name, now);
+    return !now.since().plus(settle).isAfter(thisPollAt);
   }
 
   private Instant unchangedSince(Instant modified) {
-    boolean fits = modified.isAfter(lastLookAt) && !modified.isAfter(thisLookAt);
-    return fits ? modified : thisLookAt;
+    boolean fits = modified.isAfter(lastPollAt) && !modified.isAfter(thisPollAt);
+    return fits ? modified : thisPollAt;
   }
 
-  private record Sight(long length, long modified, Instant since, Instant seenAt) {
-    /** What came before the file was last changed before this, whichever clock is late. */
+  private record Observation(long length, long modified, Instant since, Instant seenAt) {
+    /** Returns the later of the change and the observation: one of the clocks may be late. */
     Instant latest() {
       Instant changedAt = Instant.ofEpochMilli(modified);
       return changedAt.isAfter(seenAt) ? changedAt : seenAt;

@@ -231,7 +231,7 @@ class ChannelTest extends HubTestSupport {
       assertThat(names("inbox/unknown")).containsExactly("apps.json");
       assertThat(log.lines())
           .containsExactly(
-              "WARN [unknown] is a folder in the inbox, but no channel: it is left alone.");
+              "WARN [unknown] is a folder in the inbox, but not a channel. Its files are ignored.");
     }
   }
 

@@ -32,7 +32,7 @@ class EarlierConfigurationsTest {
   @BeforeEach
   void look() {
     earlier = new EarlierConfigurations(folder, Set.of("crm", "gone"), filter);
-    filter.begin(null, null);
+    filter.beginPoll(IncludedNames.ofTheRoute());
   }
 
   @Test
@@ -101,7 +101,7 @@ class EarlierConfigurationsTest {
   private void beginToTake(Path file) throws IOException {
     filter.accept(seen(file));
     clock.advance(SETTLE);
-    filter.begin(null, null);
+    filter.beginPoll(IncludedNames.ofTheRoute());
     assertThat(filter.accept(seen(file))).isTrue();
     Files.delete(file);
   }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,8 @@ class InboxFilterTest {
 
   private static final Duration SETTLE = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final String LINK =
-      " is left in the inbox: it is a link, and taking it would move the link only."
-          + " Drop the file itself.";
+  private static final Pattern NAMES = IncludedNames.ofTheRoute();
+  private static final String LINK = " stays in the inbox: it is a link. Drop the file itself.";
 
   @TempDir Path inbox;
 
@@ -60,7 +60,7 @@ class InboxFilterTest {
         "~apps.json"
       })
   void ldifsAreKnownByTheirEndings(String name) {
-    assertThat(InboxFilter.isLdif(name)).isTrue();
+    assertThat(NAMES.matcher(name).matches()).isTrue();
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class InboxFilterTest {
         "apps.json.crdownload"
       })
   void whatIsHiddenOrStillHasAnotherEndingIsLeftAlone(String name) {
-    assertThat(InboxFilter.isLdif(name)).isFalse();
+    assertThat(NAMES.matcher(name).matches()).isFalse();
   }
 
   @Test
@@ -94,7 +94,7 @@ class InboxFilterTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
-      assertThat(InboxFilter.isLdif("APPS.LDIF")).isTrue();
+      assertThat(NAMES.matcher("APPS.LDIF").matches()).isTrue();
     } finally {
       Locale.setDefault(before);
     }
@@ -134,7 +134,7 @@ class InboxFilterTest {
           .containsExactlyInAnyOrder(
               "WARN [dangling.json]" + LINK,
               "WARN [link.json]" + LINK,
-              "WARN [socket.json] is left in the inbox: it is a pipe or a device. Drop a file.");
+              "WARN [socket.json] stays in the inbox: it is a pipe or a device. Drop a file.");
     }
   }
 
@@ -150,7 +150,7 @@ class InboxFilterTest {
       }
       assertThat(log.lines())
           .containsExactly(
-              "WARN [apps.json] is left in the inbox: it cannot be read. Correct its permissions.");
+              "WARN [apps.json] stays in the inbox: it cannot be read. Correct its permissions.");
     }
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
@@ -164,10 +164,10 @@ class InboxFilterTest {
       file.setFile(new File(inbox.toFile(), "\0.json"));
       file.setFileNameOnly("\0.json");
       file.setRelativeFilePath("\0.json");
-      filter.begin(null, null);
+      filter.beginPoll(NAMES);
       filter.accept(file);
       clock.advance(SETTLE);
-      filter.begin(null, null);
+      filter.beginPoll(NAMES);
 
       assertThat(filter.accept(file)).isFalse();
       assertThat(log.lines()).singleElement().asString().contains("LC_ALL=C.UTF-8");
@@ -190,13 +190,15 @@ class InboxFilterTest {
       filter.cannotBeTaken("apps.json", new AccessDeniedException("apps.json"));
       filter.cannotBeTaken("apps.json", new IllegalStateException("closed"));
 
-      String words = "WARN [apps.json] cannot be taken out of the inbox, which is tried again: ";
+      String message =
+          "WARN [apps.json] cannot be claimed: %s."
+              + " It stays in the inbox and is tried again with the next poll.";
       assertThat(log.lines())
           .containsExactly(
-              words + "FileSystemException, disk full",
-              words + "FileSystemException, not permitted",
-              words + "AccessDeniedException",
-              words + "IllegalStateException, closed");
+              message.formatted("FileSystemException, disk full"),
+              message.formatted("FileSystemException, not permitted"),
+              message.formatted("AccessDeniedException"),
+              message.formatted("IllegalStateException, closed"));
     }
   }
 
@@ -381,17 +383,16 @@ class InboxFilterTest {
 
       assertThat(log.lines())
           .containsExactlyInAnyOrder(
-              "WARN [stranger] is a folder in the processors folder, but no channel: it is left alone.",
+              "WARN [stranger] is a folder in the processors folder, but not a channel. Its files are ignored.",
               "WARN [link.json]" + LINK.replace("inbox", "processors folder"),
-              "WARN [apps.json] cannot be taken out of the processors folder, which is tried again:"
-                  + " AccessDeniedException");
+              "WARN [apps.json] cannot be claimed: AccessDeniedException. It stays in the processors folder and is tried again with the next poll.");
     }
   }
 
   /** Looks into the inbox as the file consumer does; returns the names that it may take. */
   private List<String> looksAfter(Duration wait) throws IOException {
     clock.advance(wait);
-    filter.begin(null, null);
+    filter.beginPoll(NAMES);
     try (Stream<Path> files = Files.list(inbox)) {
       return files
           .sorted()

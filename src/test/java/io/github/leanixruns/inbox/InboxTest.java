@@ -175,7 +175,7 @@ class InboxTest extends HubTestSupport {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith("WARN [apps.json] cannot be taken out of the inbox");
+          .startsWith("WARN [apps.json] cannot be claimed: ");
       assertThat(names("inbox")).containsExactly("apps.json");
     }
     Files.delete(claimed);
