@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.run.FailureKind;
+import io.github.leanixruns.run.Receipt;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.testsupport.DocumentationExamples;
+import io.github.leanixruns.run.Run;
 import io.github.leanixruns.testsupport.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Compares the reference tables of the documentation with the program. */
 class ReferencesTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final Pattern ROUTE_ID = Pattern.compile("(?m)^ +(?:id|routeId): ([\\w-]+)$");
   private static final List<String> NOT_RETRIED = List.of("ledger", "program");
@@ -80,9 +86,35 @@ class ReferencesTest {
     String receipt =
         new Receipts(run -> null, Clock.systemUTC()).of(Runs.received().build(), null, null).json();
     List<String> fields = new ArrayList<>();
-    new ObjectMapper().readTree(receipt).fieldNames().forEachRemaining(fields::add);
+    JSON.readTree(receipt).fieldNames().forEachRemaining(fields::add);
 
     assertThat(namesIn("receipts", "| Field | Description |")).isEqualTo(fields);
+  }
+
+  @Test
+  void theExampleOfAReceiptIsWhatTheProgramWrites() throws IOException {
+    JsonNode example = JSON.readTree(DocumentationExamples.of("receipts", "json").get(0));
+    Run run =
+        Runs.finished()
+            .withId(example.at("/ledgerId").textValue())
+            .withRunId(example.at("/runId").textValue())
+            .withStatus("FINISHED")
+            .withCreatedAt(Runs.RECEIVED_AT.plusSeconds(1))
+            .withStartedAt(Runs.RECEIVED_AT.plusSeconds(2))
+            .withFinishedAt(Runs.RECEIVED_AT.plusSeconds(55))
+            .build();
+    Warnings warnings =
+        new Warnings(
+            1, List.of(JSON.readTree("{\"message\": \"The fact sheet has no owner.\"}")), false);
+    Clock closedAt = Clock.fixed(Runs.RECEIVED_AT.plusSeconds(56), ZoneOffset.UTC);
+
+    Receipt receipt =
+        new Receipts(any -> null, closedAt)
+            .of(run, warnings, JSON.readTree("{\"statusChanges\": []}"));
+
+    assertThat(example.at("/file/sha256").textValue()).hasSize(64);
+    ((ObjectNode) example.at("/file")).put("sha256", run.sha256());
+    assertThat(example).isEqualTo(JSON.readTree(receipt.json()));
   }
 
   /** Returns the names in the first column of a table. */
