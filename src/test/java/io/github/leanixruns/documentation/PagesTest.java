@@ -81,6 +81,17 @@ class PagesTest {
   }
 
   @Test
+  void contributingListsEveryTestPackage() throws IOException {
+    String contributing = Files.readString(Path.of("CONTRIBUTING.md"));
+
+    try (Stream<Path> packages = Files.list(Path.of("src/test/java/io/github/leanixruns"))) {
+      assertThat(packages.map(one -> "`" + one.getFileName() + "`"))
+          .isNotEmpty()
+          .allMatch(contributing::contains);
+    }
+  }
+
+  @Test
   void theReadmeIsShort() throws IOException {
     assertThat(Files.readAllLines(Path.of("README.md"))).hasSizeLessThanOrEqualTo(250);
   }

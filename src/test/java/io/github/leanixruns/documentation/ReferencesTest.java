@@ -12,6 +12,7 @@ import io.github.leanixruns.run.Receipt;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.run.Run;
+import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.testsupport.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
