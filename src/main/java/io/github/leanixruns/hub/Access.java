@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Says which workspaces the channels go to: in the sandbox, none but the sandbox.
+ * Gives the workspaces of the channels. In the sandbox this is always the sandbox.
  *
- * @param main the workspace without a channel
- * @param ofChannel finds the workspace that a channel has of its own, for example {@code
- *     leanix.channel.crm}
+ * @param main the default workspace
+ * @param ofChannel finds the own workspace of a channel, for example {@code leanix.channel.crm}
  */
 record Access(WorkspaceSettings main, Function<String, Optional<WorkspaceSettings>> ofChannel) {
 
@@ -19,7 +18,7 @@ record Access(WorkspaceSettings main, Function<String, Optional<WorkspaceSetting
         WorkspaceSettings.of(settings), channel -> WorkspaceSettings.ofChannel(settings, channel));
   }
 
-  /** No setting can lead from the sandbox to a real workspace. */
+  /** Uses the sandbox for all channels, so that no setting can lead to a real workspace. */
   static Access ofSandbox(String baseUrl, String apiToken) {
     return new Access(
         new WorkspaceSettings(baseUrl, ApiToken.of(apiToken, "the sandbox")),

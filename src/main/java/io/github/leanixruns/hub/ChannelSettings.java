@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Reads the channels: {@code leanix.channel.NAME.…}. What a channel does not say itself, holds for
- * it as for runs without one.
+ * Reads the channels, {@code leanix.channel.NAME.…}. A setting that a channel does not have is
+ * inherited from {@code leanix.…}.
  */
 final class ChannelSettings {
 
@@ -29,7 +29,7 @@ final class ChannelSettings {
 
   /**
    * @param workspaces finds the workspace of a channel by its prefix, {@code leanix.channel.NAME};
-   *     null asks for the workspace without a channel
+   *     null for the default workspace
    */
   ChannelSettings(Settings settings, Function<String, Workspace> workspaces) {
     this.settings = settings;
@@ -57,7 +57,7 @@ final class ChannelSettings {
   }
 
   /**
-   * @throws SettingsException when a channel says something that makes no sense
+   * @throws SettingsException if a setting of a channel is invalid
    */
   ChannelRegistry read() {
     Map<String, Channel> named = new TreeMap<>();

@@ -5,8 +5,8 @@ import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.ledger.Ledger;
 
 /**
- * Takes up the files that an earlier process claimed and then died with, before the first row, and
- * removes what it kept of runs and died with after closing them.
+ * Continues what a killed process left between a file and its row: receives files that were claimed
+ * but have no row, and deletes the remaining files of closed runs.
  */
 final class CrashRecovery {
 

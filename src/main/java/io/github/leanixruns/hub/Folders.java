@@ -15,9 +15,9 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
- * The folders that the program works with; they exist and can be written once this is made.
+ * The folders that leanix-runs uses. They are created and checked for writing.
  *
- * @param outbox null where results go to a queue only
+ * @param outbox null if results only go to a queue
  */
 record Folders(Path inbox, Path processors, Path outbox, Path archive, Path failed, Path work) {
 
@@ -27,9 +27,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return of(settings, addressable(settings, "leanix.work.directory"));
   }
 
-  /**
-   * What is under way in a workspace must not meet the sandbox: it has a work folder of its own.
-   */
+  /** Uses another work folder for the sandbox, so that it does not continue runs of a workspace. */
   static Folders ofSandbox(Settings settings) {
     Path work = addressable(settings, "leanix.work.directory");
     return of(settings, work.resolveSibling(work.getFileName() + "-sandbox"));
@@ -56,12 +54,12 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return folders;
   }
 
-  /** The routes name these folders in Camel's addresses, where two characters mean something. */
+  /** Rejects two characters that have a meaning in the endpoint URIs of the routes. */
   private static Path addressable(Settings settings, String setting) {
     Path folder = settings.directory(setting);
     if (folder.toString().matches(".*[?%].*")) {
       throw new SettingsException(
-          "The folder %s (%s) has a ? or %% in its path, which Camel does not take for part of a name. Set %s or leanix.data to another."
+          "The path of the folder %s (%s) contains ? or %%, which Camel cannot use in file names. Set %s or leanix.data to another folder."
               .formatted(folder, setting, setting));
     }
     return folder;
@@ -85,7 +83,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return sinks;
   }
 
-  /** What is taken out of a folder must not be put back there: it would be taken again. */
+  /** Rejects folders that are both read and written: files would be taken again. */
   private static void keepApart(Map<String, Path> sources, Map<String, Path> sinks) {
     sources.forEach(
         (setting, source) ->
@@ -96,7 +94,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     try {
       if (Files.isSameFile(one, other)) {
         throw new SettingsException(
-            "%s and %s are the same folder, %s: what is put there would be taken again. Give each a folder of its own."
+            "%s and %s are the same folder, %s: files that are put there would be taken again. Set different folders."
                 .formatted(setting, otherSetting, one));
       }
     } catch (IOException e) {
@@ -105,8 +103,8 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
   }
 
   /**
-   * Has Camel take receipts from others where that is possible: it fails where it is not, so the
-   * routes leave the option out there.
+   * Sets the permissions of receipts, if the file system supports them. Camel fails where it does
+   * not, so the option is optional in the routes.
    */
   void configure(CamelContext context) throws IOException {
     if (OwnerOnly.isPossibleFor(archive)) {
@@ -123,8 +121,8 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
   }
 
   /**
-   * Makes the folders of channels: others drop their files there, and fetch what came of them. What
-   * comes of one channel must not be dropped into another, nor into its own.
+   * Creates the folders of channels. The outbox folder of one channel must not be the inbox folder
+   * of any channel.
    */
   void prepare(Collection<Channel> channels) {
     Map<String, Path> sources = sources();
@@ -157,8 +155,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
   }
 
   /**
-   * Returns the folder for results. Emptied, there is none, and they go to a queue only; without a
-   * queue they would go nowhere.
+   * Returns the folder for results, or null if the setting is empty and results only go to a queue.
    */
   static Path outboxIn(Settings settings) {
     return !settings.has(OUTBOX) && settings.has("leanix.queue.outbox")
@@ -166,7 +163,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
         : settings.directory(OUTBOX);
   }
 
-  /** Others drop and fetch here: who may is decided by the umask. */
+  /** Other users drop and fetch files here. The umask decides who may. */
   private static Path shared(Path folder, String setting) {
     try {
       return Files.createDirectories(folder);
@@ -190,7 +187,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
         cause);
   }
 
-  /** Better to find out before the first file than with it. */
+  /** Tries to move a file, so that an error shows at the start rather than with the first file. */
   private static void tryToMove(Path from, Path to, String setting) {
     try {
       Path probe = Files.createTempFile(from, ".leanix-runs-", ".probe");
@@ -203,7 +200,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
       }
     } catch (AtomicMoveNotSupportedException e) {
       throw new SettingsException(
-          "%s and leanix.work.directory must lie on the same file system: files are moved by renaming."
+          "%s and leanix.work.directory must be on the same file system, because files are moved by renaming."
               .formatted(setting),
           e);
     } catch (IOException e) {

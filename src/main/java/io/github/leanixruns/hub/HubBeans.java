@@ -59,10 +59,10 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Registry;
 
-/** Makes what the routes call by name, and sets up Camel's components. */
+/** Creates the beans that the routes call, and configures Camel's components. */
 final class HubBeans {
 
-  // another node may have had the next one
+  // another node may have executed the next one
   private static final int SEVERAL_ATTEMPTS = 4;
 
   private final CamelContext context;
@@ -82,10 +82,10 @@ final class HubBeans {
   }
 
   /**
-   * @param access says which workspaces there are
+   * @param access gives the workspaces
    */
   Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
-    // results go from the wire to the disk; a cache in between would hold all of them
+    // results are streamed to disk; a cache would hold all of them
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
     ChannelRegistry channels = channels(access);
@@ -126,19 +126,19 @@ final class HubBeans {
   }
 
   private ChannelRegistry channels(Access access) {
-    Duration rememberRefusal = settings.duration("leanix.run.poll-max");
+    Duration refusalCacheTime = settings.duration("leanix.run.poll-max");
     WorkspaceFactory workspaces =
         new WorkspaceFactory(
-            access, clock, rememberRefusal, this::health, ApiRoutes.tokenCall(context));
+            access, clock, refusalCacheTime, this::health, ApiRoutes.tokenCall(context));
     return new ChannelSettings(settings, workspaces::of).read();
   }
 
-  /** Without its channel, a run that is under way would go on in another workspace. */
+  /** An open run whose channel is missing would continue in another workspace. */
   private static void requireChannels(ChannelRegistry channels, Ledger ledger) {
     for (String name : ledger.openChannels()) {
       if (!channels.has(name)) {
         throw new SettingsException(
-            "The ledger has open runs of the channel \"%s\", which is not in the settings. Set leanix.channel.%s… as it was until they have ended. %s."
+            "The ledger has open runs of the channel \"%s\", which is not in the settings. Restore the settings leanix.channel.%s… until these runs have ended. %s."
                 .formatted(name, name, channels.describe()));
       }
     }
@@ -160,7 +160,7 @@ final class HubBeans {
   }
 
   private void bindInbox(Inbox inbox, Folders folders, ChannelRegistry channels) throws Exception {
-    settings.duration("leanix.inbox.poll"); // the route reads it; here it is refused by its name
+    settings.duration("leanix.inbox.poll"); // read by the route; here only validated
     Set<String> names = channels.names();
     folders.prepare(names.stream().map(channels::named).toList());
     Duration settle = settings.duration("leanix.inbox.settle");
@@ -222,7 +222,7 @@ final class HubBeans {
         internalBytes("leanix.upload.block-size", 64 << 20));
   }
 
-  /** Reads a size that is no setting for people: tests make it small. */
+  /** Reads a size that is not documented: tests make it small. */
   private int internalBytes(String name, int standard) {
     return settings.has(name) ? settings.bytes(name) : standard;
   }
@@ -252,7 +252,7 @@ final class HubBeans {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       throw new SettingsException(
-          "This machine does not know its own name; set leanix.node to a name of this node.", e);
+          "The name of this host is unknown. Set leanix.node to a name of this node.", e);
     }
   }
 }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts and ends things in the order in which they need each other: steps are called once all
- * routes are there, and no longer once the first of them goes.
+ * Starts and stops the hub in the right order: steps are executed only while all routes are
+ * started.
  */
 final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartupListener {
 
@@ -34,7 +34,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     this.triggers = triggers;
   }
 
-  /** Closes something when Camel has stopped; what was added last goes first. */
+  /** Registers a resource to close when Camel has stopped, in reverse order. */
   Lifecycle closing(AutoCloseable closeable) {
     closeables.push(closeable);
     return this;
@@ -47,7 +47,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
 
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    // too early: the routes are not started yet
+    // the routes are not started yet
   }
 
   @Override
@@ -65,12 +65,12 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     }
   }
 
-  /** Without them the program would look as if all were well, and do nothing. */
+  /** Without these routes leanix-runs would start, but do nothing. */
   private static void requireRoutes(CamelContext context) {
     for (String route : List.of("run-step", "processors", "inbox")) {
       if (context.getRoute(route) == null) {
         throw new SettingsException(
-            "The route %s is missing. Are all files of leanix-runs in the folder routes in %s?"
+            "The route %s is missing. Check that the folder routes in %s contains all route files of leanix-runs."
                 .formatted(route, context.resolvePropertyPlaceholders("{{leanix.home}}")));
       }
     }
@@ -95,7 +95,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     try {
       closeable.close();
     } catch (Exception e) {
-      LOG.warn("{} did not close: {}", closeable.getClass().getSimpleName(), e.toString());
+      LOG.warn("{} could not be closed: {}", closeable.getClass().getSimpleName(), e.toString());
     }
   }
 }

@@ -7,15 +7,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** Where health and metrics are served; Camel serves them, and would start without them. */
+/** Checks the address of health and metrics, because Camel would start without them. */
 final class ObserveAddress {
 
   private ObserveAddress() {}
 
   /**
-   * Returns the address of the health endpoint, or nothing where it is switched off.
+   * Returns the address of the health endpoint, or nothing if it is disabled.
    *
-   * @throws SettingsException when nobody could listen there
+   * @throws SettingsException if the port cannot be bound
    */
   static Optional<String> of(Settings settings) {
     if (!settings.flag("leanix.observe.enabled")) {
@@ -29,7 +29,7 @@ final class ObserveAddress {
               .formatted(host, port == 0 ? "(any)" : probe.getLocalPort()));
     } catch (IOException e) {
       throw new SettingsException(
-          "Health and metrics cannot be served on %s port %d: %s. Set leanix.observe.port to a free port (0 takes any), or leanix.observe.enabled=false."
+          "Health and metrics cannot be served on %s port %d: %s. Set leanix.observe.port to a free port (0 takes any), or set leanix.observe.enabled=false."
               .formatted(host, port, e.getMessage()),
           e);
     }

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
-/** Calls the routes that Java asks for something: each answers in its own way, or throws. */
+/** Calls routes from Java. An exception of a route is thrown. */
 final class RouteCalls {
 
   private final ProducerTemplate template;
@@ -18,12 +18,12 @@ final class RouteCalls {
     this.template = context.createProducerTemplate();
   }
 
-  /** Takes a lane one step further and returns when it is due again, or null. */
+  /** Executes a step of a lane and returns the delay until the next one, or null. */
   Duration step(String lane) throws Exception {
     return call("direct:run-step", "lane", lane).getVariable("dueIn", Duration.class);
   }
 
-  /** Gives a claimed file its row in the ledger. */
+  /** Receives a claimed file. */
   void receive(Claim claim) throws Exception {
     call("direct:inbox-receive", "claim", claim);
   }

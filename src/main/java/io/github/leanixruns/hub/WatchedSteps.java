@@ -6,8 +6,8 @@ import io.github.leanixruns.observe.FailureHealthCheck;
 import java.time.Duration;
 
 /**
- * Tells health of steps that fail by themselves, and of a schedule that cannot be asked for them:
- * the ledger does not answer or cannot be written, for example.
+ * Reports failures of the ledger and the program to health: steps that fail, and a ledger that
+ * cannot be polled for due steps.
  */
 final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step, Lanes.Watcher {
 
@@ -32,8 +32,7 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
       health.passed(lane);
       return dueIn;
     } catch (Exception e) {
-      health.occurred(
-          lane, "A step of a run cannot be done: " + e.getMessage() + "." + CHECK_LEDGER);
+      health.occurred(lane, "A step of a run failed: " + e.getMessage() + "." + CHECK_LEDGER);
       throw e;
     }
   }
@@ -42,17 +41,16 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
   public void onSchedulerEvent(SchedulerEventType event) {
     switch (event) {
       case UNEXPECTED_ERROR ->
-          health.occurred(SCHEDULE, "The ledger cannot be asked what is due." + CHECK_LEDGER);
+          health.occurred(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
       case RAN_EXECUTE_DUE -> health.passed(SCHEDULE);
       default -> {
-        // the others follow from these, or are routine
+        // other events follow from these or are routine
       }
     }
   }
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
-    health.occurred(
-        PICK, "A step cannot be marked as taken: " + failure.getMessage() + "." + CHECK_LEDGER);
+    health.occurred(PICK, "A step cannot be picked: " + failure.getMessage() + "." + CHECK_LEDGER);
   }
 }

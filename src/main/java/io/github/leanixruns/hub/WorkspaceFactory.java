@@ -6,35 +6,35 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** Makes the workspaces: one without a channel, and one for each channel that has its own. */
+/** Creates the workspaces: the default, and one for each channel that has its own. */
 final class WorkspaceFactory {
 
   private final Access access;
   private final Clock clock;
-  private final Duration rememberRefusal;
+  private final Duration refusalCacheTime;
   private final UnaryOperator<ApiTokenHealthCheck> register;
   private final Workspace.TokenCall tokenCall;
   private final Workspace main;
 
   /**
-   * @param register has health look at a check, and returns it
+   * @param register registers a health check and returns it
    */
   WorkspaceFactory(
       Access access,
       Clock clock,
-      Duration rememberRefusal,
+      Duration refusalCacheTime,
       UnaryOperator<ApiTokenHealthCheck> register,
       Workspace.TokenCall tokenCall) {
     this.access = access;
     this.clock = clock;
-    this.rememberRefusal = rememberRefusal;
+    this.refusalCacheTime = refusalCacheTime;
     this.register = register;
     this.tokenCall = tokenCall;
     this.main = make(access.main(), "api-token");
   }
 
   /**
-   * @param channel for example {@code leanix.channel.crm}, or null without one
+   * @param channel for example {@code leanix.channel.crm}, or null for the default
    */
   Workspace of(String channel) {
     if (channel == null) {
@@ -53,7 +53,7 @@ final class WorkspaceFactory {
         settings.baseUrl(),
         settings.apiToken(),
         clock,
-        rememberRefusal,
+        refusalCacheTime,
         register.apply(new ApiTokenHealthCheck(healthId, clock)),
         tokenCall);
   }

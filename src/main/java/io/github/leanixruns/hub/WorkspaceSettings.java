@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A LeanIX workspace that runs go to, as the settings name it.
+ * The settings of a LeanIX workspace.
  *
  * @param baseUrl scheme, host and port, without a path
  */
@@ -30,9 +30,9 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
 
   private static final String MISSING =
       """
-      leanix-runs does not know its workspace: %s.
+      leanix-runs has no workspace: %s.
         With a workspace:  LEANIX_BASE_URL=https://acme.leanix.net LEANIX_API_TOKEN=... java -jar leanix-runs.jar
-        Or try the sandbox, which needs neither:  java -jar leanix-runs.jar --sandbox""";
+        Or the sandbox, which needs neither:  java -jar leanix-runs.jar --sandbox""";
 
   static WorkspaceSettings of(Settings settings) {
     boolean url = settings.has(MAIN + BASE_URL);
@@ -47,7 +47,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
   }
 
   /**
-   * Returns the workspace of a channel, or nothing where it has none of its own.
+   * Returns the own workspace of a channel, or nothing if it uses the default.
    *
    * @param channel for example {@code leanix.channel.crm}
    */
@@ -61,17 +61,17 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (url && !token) {
       throw new SettingsException(
-          "%1$s.base-url is another workspace, which needs a token of its own: set %1$s.api-token or %1$s.api-token-file."
+          "%1$s.base-url is set without a token for this workspace. Set %1$s.api-token or %1$s.api-token-file."
               .formatted(channel));
     }
     return token ? Optional.of(of(settings, url ? channel : MAIN, channel)) : Optional.empty();
   }
 
-  /** A value that went missing must not send a channel's runs to another workspace. */
+  /** A value that was lost must not send the runs of a channel to another workspace. */
   private static void requireNotEmptied(Settings settings, String name) {
     if (settings.isEmptied(name)) {
       throw new SettingsException(
-          "%s is there, but has no value. Give it one, or take it out: the channel then has the workspace of the runs without a channel."
+          "%s has no value. Set it, or remove the line: the channel then uses the default workspace."
               .formatted(name));
     }
   }
@@ -87,7 +87,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
         baseUrl.toString(), apiToken(settings, whoseToken, whoseUrl + BASE_URL));
   }
 
-  /** Which of two is right nobody can know: one may be the other before it was changed. */
+  /** Refuses two tokens, because one of them may be outdated. */
   private static ApiToken apiToken(Settings settings, String prefix, String url) {
     String token = prefix + API_TOKEN;
     String file = prefix + API_TOKEN_FILE;
@@ -96,7 +96,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (settings.has(token)) {
       throw new SettingsException(
-          "%s and %s are both set; keep the one that is right.".formatted(token, file));
+          "%s and %s are both set. Keep one of them.".formatted(token, file));
     }
     try {
       return ApiToken.inFile(settings.file(file), "the file of " + file + " and " + url);
@@ -111,12 +111,11 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (!allowHttp) {
       throw new SettingsException(
-          "%s is \"%s\", but must begin with https://, or anybody on the way could read the API token. Set leanix.allow-http=true if that is meant."
+          "%s is \"%s\", but must start with https://. Otherwise the API token is sent unencrypted. Set leanix.allow-http=true to allow that."
               .formatted(setting, baseUrl));
     }
     LOG.warn(
-        "leanix.allow-http=true: the API token and all data go to {} unencrypted, for anybody on the way to read",
-        baseUrl);
+        "leanix.allow-http=true: the API token and all data are sent to {} unencrypted", baseUrl);
   }
 
   private static SettingsException missing(String what) {
@@ -129,8 +128,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
       boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
       if (uri.getRawUserInfo() != null) {
         throw new SettingsException(
-            setting
-                + " must not hold a user name or password; the API token is all that is needed.");
+            setting + " must not contain a user name or password. Only the API token is needed.");
       }
       if (http && hasOnlyHostAndPort(uri)) {
         return uri;
@@ -150,12 +148,12 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
 
   private static SettingsException refused(String baseUrl, String setting, Exception cause) {
     return new SettingsException(
-        "%s is \"%s\", but must be the workspace's address without a path, e.g. https://acme.leanix.net."
+        "%s is \"%s\", but must be the address of the workspace without a path, for example https://acme.leanix.net."
             .formatted(setting, Secrets.withoutUserInfo(baseUrl)),
         cause);
   }
 
-  /** Leaves the token out. */
+  /** Omits the token. */
   @Override
   public String toString() {
     return baseUrl;

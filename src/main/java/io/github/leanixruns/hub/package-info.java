@@ -1,2 +1,2 @@
-/** Puts the parts together: what the routes find under which name, and in which order it starts. */
+/** Assembles the hub: settings, beans of the routes, and the order of start and stop. */
 package io.github.leanixruns.hub;

@@ -3,10 +3,10 @@ package io.github.leanixruns.inbox;
 import java.nio.file.Path;
 
 /**
- * An LDIF that was taken in and belongs to this program from then on.
+ * An LDIF in the work folder.
  *
- * @param id the ledger's own id for the run that it becomes, a UUID
+ * @param id the id of the run in the ledger, a UUID
  * @param fileName the file's name as it was dropped
- * @param file where the file lies now
+ * @param file the file in the work folder
  */
 public record Claim(String id, String fileName, Path file, Origin origin) {}

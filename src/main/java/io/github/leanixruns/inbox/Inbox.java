@@ -27,7 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
-/** Takes LDIFs in, checks them, and writes them as they will be sent where that differs. */
+/** Receives LDIFs: claims and checks them, and fills in missing header fields. */
 public final class Inbox {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ public final class Inbox {
       "The LDIF is outbound, but %s is set to fast runs, which LeanIX only has for inbound LDIFs.";
   private static final String CONFIGURATION_ON_DRY =
       "A processor configuration changes LeanIX, but %s is set to dry runs, which change nothing.";
-  private static final String NAMELESS = "ldif.json";
+  private static final String DEFAULT_NAME = "ldif.json";
 
   private final Path folder;
   private final Path processors;
@@ -47,8 +47,8 @@ public final class Inbox {
   private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
 
   /**
-   * @param folder the inbox folder; each channel has one of its name in it
-   * @param processors the folder of processor configurations, likewise
+   * @param folder the inbox folder, with a subfolder for each channel
+   * @param processors the folder of processor configurations, with subfolders likewise
    * @param known tells whether an id is in the ledger
    */
   public Inbox(
@@ -76,16 +76,16 @@ public final class Inbox {
         dropped, Origin.of(configuration ? Origin.PROCESSORS : Origin.INBOX.source(), channel));
   }
 
-  /** Returns the origin of an LDIF that another route hands in. */
+  /** Returns the origin of an LDIF from another route. */
   public Origin fromRoute(@Header("LeanixChannel") String channel) {
     return Origin.of("route", channel);
   }
 
   /**
-   * Writes an LDIF down that did not come as a file of the inbox.
+   * Writes an LDIF that is not a dropped file to the work folder.
    *
    * @param fileName its name, or null
-   * @param deliveryKey by what it is known when it is handed in again, or null
+   * @param deliveryKey identifies duplicate deliveries, or null
    */
   public Claim keep(
       @Body Object ldif,
@@ -107,14 +107,14 @@ public final class Inbox {
     return in == null ? new ByteArrayInputStream(new byte[0]) : in;
   }
 
-  /** A name comes from elsewhere and must not lead out of its folder. */
+  /** A name from outside must not lead out of its folder. */
   private static String oneName(String fileName) {
     String name = fileName == null ? "" : fileName.replaceAll("[/\\\\\\p{Cntrl}]", "_").strip();
-    return name.matches("\\.*") || !canBeSaid(name) ? NAMELESS : Names.shortened(name);
+    return name.matches("\\.*") || !isRepresentable(name) ? DEFAULT_NAME : Names.shortened(name);
   }
 
-  /** In another locale than UTF-8 there are names that no file can have. */
-  private static boolean canBeSaid(String name) {
+  /** A locale without UTF-8 cannot represent all names. */
+  private static boolean isRepresentable(String name) {
     try {
       return Path.of(name).getNameCount() == 1;
     } catch (InvalidPathException e) {
@@ -123,10 +123,10 @@ public final class Inbox {
   }
 
   /**
-   * Says whether an LDIF is one that LeanIX can be asked to run.
+   * Checks a claimed file.
    *
-   * @param refusal why it can be none, where whoever took it in knows, or null
-   * @return null where the file is gone because another node has taken it up
+   * @param refusal the reason if it is already known that this is not an LDIF, or null
+   * @return null if another node has received the file
    */
   public Verdict check(@Variable("claim") Claim claim, @Variable("refusal") String refusal)
       throws IOException {
@@ -200,7 +200,7 @@ public final class Inbox {
             "Send it with other settings: on another channel, or without one."));
   }
 
-  /** Says in a few words what was received, for the log. */
+  /** Describes what was received, for the log. */
   public String summary(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
     CheckedLdif ldif = verdict.ldif();
     LdifHeader header = ldif.header();
@@ -215,12 +215,12 @@ public final class Inbox {
             header.connectorVersion());
   }
 
-  /** Writes the LDIF with its missing header fields, where it has any. */
+  /** Writes the LDIF with the missing header fields, if there are any. */
   public void enrich(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict)
       throws IOException {
     CheckedLdif ldif = verdict.ldif();
     if (!ldif.sentAsDropped()) {
-      // whole when it is there: another node may be sending the same
+      // renamed into place: another node may be about to send the same file
       Path part = workFolder.newPart();
       try {
         ldif.edits().write(claim.file(), part);
@@ -231,7 +231,7 @@ public final class Inbox {
     }
   }
 
-  /** Returns the columns of the ledger's row for a run, by their names. */
+  /** Returns the columns of a run's row by name. */
   public Map<String, Object> row(
       @Variable("claim") Claim claim,
       @Variable("verdict") Verdict verdict,
@@ -255,7 +255,7 @@ public final class Inbox {
     return storable(row);
   }
 
-  /** Returns the columns of the ledger's row for what is rejected, by their names. */
+  /** Returns the columns of a rejected file's row by name. */
   public Map<String, Object> rejectedRow(
       @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
     LdifRejectedException rejection = verdict.rejection();
@@ -267,7 +267,7 @@ public final class Inbox {
     return storable(row);
   }
 
-  /** JSON and AMQP know a character that PostgreSQL takes in no text. */
+  /** JSON and AMQP allow U+0000 in texts, but PostgreSQL does not. */
   private static Map<String, Object> storable(Map<String, Object> row) {
     row.replaceAll(
         (column, value) -> value instanceof String text ? text.replace("\0", "") : value);
@@ -276,7 +276,7 @@ public final class Inbox {
 
   private Map<String, Object> rowOf(Claim claim) {
     Origin origin = claim.origin();
-    // one that does not exist is part of the reason only
+    // a channel that does not exist is only named in the reason
     String channel = channels.has(origin.channel()) ? origin.channel() : null;
     Map<String, Object> row = new HashMap<>();
     row.put("id", claim.id());

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.apache.camel.Variable;
 
 /**
- * Decides which runs go one after another: with {@code leanix.run.order=connector} those of one
- * connector in one workspace, with {@code none} each run is a lane of its own.
+ * Assigns runs to lanes: with {@code leanix.run.order=connector} one lane for each connector and
+ * workspace, with {@code none} one for each run.
  */
 public final class Lane {
 
@@ -23,7 +23,7 @@ public final class Lane {
     this.channels = channels;
   }
 
-  /** Returns the lane of a run, a short text whatever the connector's fields hold. */
+  /** Returns the lane of a run: a hash or the run's id, both of limited length. */
   public String of(@Variable("verdict") Verdict verdict, @Variable("claim") Claim claim) {
     Channel channel = channels.apply(claim.origin().channel());
     return channel.perConnector() ? hash(verdict.ldif().header(), channel) : claim.id();

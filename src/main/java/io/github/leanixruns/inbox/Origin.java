@@ -4,26 +4,24 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * Where an LDIF came from, how it is to be run, and who waits for the outcome.
+ * Where an LDIF came from, its channel, and where to send the outcome.
  *
  * @param source {@code inbox}, {@code processors}, {@code queue}, {@code route} or {@code schedule
  *     NAME}
  * @param channel the channel's name, or null without one
- * @param replyTo the queue on which somebody waits for the outcome, or null
- * @param correlationId by which they know it again, or null
+ * @param replyTo the address to which the sender wants the outcome, or null
+ * @param correlationId the correlation id of the reply, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Origin(String source, String channel, String replyTo, String correlationId) {
 
-  /** The source of processor configurations, and of nothing else. */
+  /** The source of processor configurations. */
   static final String PROCESSORS = "processors";
 
   /** The inbox folder itself, without a channel. */
   public static final Origin INBOX = of("inbox", null);
 
-  /**
-   * A channel without a name is none, and PostgreSQL keeps no text with the character NUL in it.
-   */
+  /** Treats a blank channel as null, and removes U+0000, which PostgreSQL cannot store. */
   public Origin {
     channel = channel == null || channel.isBlank() ? null : withoutNul(channel);
     replyTo = withoutNul(replyTo);
@@ -34,12 +32,12 @@ public record Origin(String source, String channel, String replyTo, String corre
     return text == null ? null : text.replace("\0", "");
   }
 
-  /** Returns an origin for which nobody waits. */
+  /** Returns an origin without a reply address. */
   public static Origin of(String source, String channel) {
     return new Origin(source, channel, null, null);
   }
 
-  /** Returns what comes through the source: {@code run}, or {@code configuration}. */
+  /** Returns what this source delivers: {@code run} or {@code configuration}. */
   public String kind() {
     return isConfiguration() ? "configuration" : "run";
   }
@@ -49,7 +47,7 @@ public record Origin(String source, String channel, String replyTo, String corre
     return PROCESSORS.equals(source);
   }
 
-  /** Tells whether this goes without saying. */
+  /** Tells whether this is the inbox without a channel, which need not be stored. */
   @JsonIgnore
   boolean isPlain() {
     return equals(INBOX);

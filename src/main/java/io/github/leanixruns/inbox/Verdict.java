@@ -4,10 +4,10 @@ import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifRejectedException;
 
 /**
- * What the check found in a file: an LDIF, or what is wrong with it. One of the two is null.
+ * The result of the check: an LDIF or a rejection. One of the two is null.
  *
- * <p>It is a value rather than an exception, because Camel repeats nothing that fails within a
- * {@code doTry}, and what follows has to be repeated until the ledger takes it.
+ * <p>It is a value and not an exception, because Camel does not redeliver within a {@code doTry},
+ * and the next steps must be repeated until the ledger has recorded the result.
  */
 public record Verdict(CheckedLdif ldif, LdifRejectedException rejection) {
 

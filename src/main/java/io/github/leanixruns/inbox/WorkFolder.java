@@ -35,12 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the LDIFs that are under way: {@code ldif/ID/NAME} as they came, {@code ldif/ID.sent} where
- * what is sent differs from it, {@code ldif/ID.origin} where it says more than the name does, and
- * {@code ldif/ID.results} until they are handed out, and {@code ldif/ID.upload} where the LDIF goes
- * through LeanIX's storage.
+ * The files of open runs: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} if other bytes are
+ * sent, {@code ldif/ID.origin} if it is not the inbox, {@code ldif/ID.results} until they are
+ * delivered, {@code ldif/ID.upload} during an upload.
  *
- * <p>Every move is an atomic rename within one file system, forced to disk, so that a file is
+ * <p>Every move is an atomic rename within one file system, synced to disk, so that a file is
  * always in exactly one place.
  */
 public final class WorkFolder {
@@ -59,10 +58,10 @@ public final class WorkFolder {
   }
 
   /**
-   * Takes a file out of the inbox.
+   * Claims a file of a watched folder.
    *
-   * @return the claim, or null when the file is no longer there: removed, or taken by another node
-   * @throws IOException when the file cannot be moved
+   * @return the claim, or null if the file is no longer there: removed, or claimed by another node
+   * @throws IOException if the file cannot be moved
    */
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
@@ -76,11 +75,11 @@ public final class WorkFolder {
   }
 
   /**
-   * Writes down an LDIF that is no file yet.
+   * Writes an LDIF that is not a dropped file.
    *
-   * @param deliveryKey by what it is known again, or null where each is another
+   * @param deliveryKey identifies duplicate deliveries, or null without them
    * @param known tells whether an id is in the ledger; its LDIF is not written again
-   * @throws IOException when the LDIF cannot be read or written; nothing of it stays then
+   * @throws IOException if the LDIF cannot be read or written; no file remains then
    */
   public Claim keep(
       InputStream ldif,
@@ -105,7 +104,7 @@ public final class WorkFolder {
     }
   }
 
-  /** Returns a new name for a file that is still being written. */
+  /** Returns a new temporary name for a file that is being written. */
   Path newPart() {
     return ldifs.resolve(UUID.randomUUID() + ".part");
   }
@@ -114,7 +113,7 @@ public final class WorkFolder {
     MessageDigest sha256 = Sha256.digest();
     try (FileChannel channel =
         OwnerOnly.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      // not closed: that would close the channel before it is forced
+      // not closed, because that would close the channel before it is synced
       OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), sha256);
       ldif.transferTo(out);
       channel.force(true);
@@ -122,7 +121,7 @@ public final class WorkFolder {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  /** One way of putting a file in place. */
+  /** A way to put a file in its place. */
   @FunctionalInterface
   private interface Placing {
     void place(Path source, Path file) throws IOException;
@@ -132,14 +131,14 @@ public final class WorkFolder {
     Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Other nodes may be about to place a file of the same id: the first one stays. */
+  /** Keeps the first file if several nodes place one with the same id. */
   private static void link(Path source, Path file) throws IOException {
     try {
       Files.createLink(file, source);
     } catch (FileAlreadyExistsException e) {
       LOG.debug("{} is there already", file);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      // not every file system has links; this way, what came first stays but for a moment
+      // a file system without links: in a race, the second file may replace the first
       if (Files.exists(source) && !Files.exists(file)) {
         rename(source, file);
       }
@@ -152,7 +151,7 @@ public final class WorkFolder {
     OwnerOnly.createDirectories(folder);
     Path file = folder.resolve(fileName);
     try {
-      // before the file: whoever finds one after a crash must find the other
+      // before the file: crash recovery needs the origin of every file
       if (!origin.isPlain()) {
         OwnerOnly.replace(originFileOf(id), JSON.writeValueAsBytes(origin));
       }
@@ -179,8 +178,8 @@ public final class WorkFolder {
   }
 
   /**
-   * Lists the files that lie here, claimed now or by an earlier process, and removes the folders of
-   * claims that never got their file: a process died over them.
+   * Lists all claimed files, and deletes the folders of claims that were interrupted before the
+   * file was moved.
    *
    * @param shared whether other nodes may be writing here
    */
@@ -189,7 +188,7 @@ public final class WorkFolder {
     List<Claim> claims = new ArrayList<>();
     try (Stream<Path> folders = Files.list(ldifs)) {
       for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        // stays where it holds a file; another node whose folder goes claims again
+        // fails if the folder has a file; a node that loses its empty folder repeats the claim
         if (folder.toFile().delete()) {
           Files.deleteIfExists(originFileOf(folder.getFileName().toString()));
         } else {
@@ -207,11 +206,11 @@ public final class WorkFolder {
           .map(file -> new Claim(id, file.getFileName().toString(), file, originOf(id)))
           .forEach(claims::add);
     } catch (NoSuchFileException e) {
-      LOG.debug("another node is done with {}", folder);
+      LOG.debug("another node has closed {}", folder);
     }
   }
 
-  /** A process died over them, unless another node is writing them. */
+  /** Deletes temporary files of interrupted writes, unless another node may be writing them. */
   private void removeParts(Duration age) throws IOException {
     Instant then = Instant.now().minus(age);
     try (Stream<Path> parts = Files.list(ldifs).filter(path -> path.toString().endsWith(".part"))) {
@@ -227,40 +226,41 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".origin");
   }
 
-  /** Returns where the bytes of a run are written to when they differ from the file as dropped. */
+  /** Returns the file that is sent if it differs from the dropped one. */
   public Path sentFileOf(String id) {
     return ldifs.resolve(id + ".sent");
   }
 
-  /** Returns where LeanIX's answer to a fast run is kept. */
+  /** Returns the file for LeanIX's answer to a fast run. */
   public Path answerFileOf(String id) {
     return ldifs.resolve(id + ".answer");
   }
 
-  /** Returns where the results of a run are kept until they are handed out. */
+  /** Returns the file for the complete results, until they are delivered. */
   public Path resultsFileOf(String id) {
     return ldifs.resolve(id + ".results");
   }
 
-  /** Returns where results are collected until they are whole. */
+  /** Returns the file for results that are not complete yet. */
   public Path downloadFileOf(String id) {
     return ldifs.resolve(id + ".download");
   }
 
-  /** Returns where is kept how far the upload of a large LDIF is; it holds a secret. */
+  /**
+   * Returns the file for the progress of an upload. It contains a signed URL, which is a secret.
+   */
   public Path uploadFileOf(String id) {
     return ldifs.resolve(id + ".upload");
   }
 
-  /** Returns the folder of all this. */
+  /** Returns the folder of these files. */
   public String directory() {
     return ldifs.toString();
   }
 
   /**
-   * Moves a run's LDIF to where people look for it. Moving again what was moved before does
-   * nothing, and what else there is of the run stays until it is forgotten: the step may be
-   * repeated.
+   * Moves a run's LDIF to its final folder. Does nothing if it was moved before. The other files of
+   * the run remain until it is closed, because the step may be repeated.
    *
    * @param target the file's place in the archive or failed folder
    */
@@ -277,11 +277,11 @@ public final class WorkFolder {
     try {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
-      throw new IOException(folder + " holds files that are not the program's", e);
+      throw new IOException(folder + " contains files that leanix-runs did not write", e);
     }
   }
 
-  /** Removes what is kept of a run beside its LDIF, once its row is closed. */
+  /** Deletes the remaining files of a closed run. */
   public void forget(String id) throws IOException {
     for (Path file :
         List.of(
@@ -295,7 +295,7 @@ public final class WorkFolder {
     }
   }
 
-  /** Returns the ids of all runs of which something is kept beside an LDIF. */
+  /** Returns the ids of all runs that have files other than the LDIF. */
   public Set<String> remembered() throws IOException {
     try (Stream<Path> files = Files.list(ldifs)) {
       return files
@@ -317,9 +317,9 @@ public final class WorkFolder {
     return ldifs.resolve(id).resolve(fileName);
   }
 
-  /** Makes a file, or renames into and out of a folder, survive a loss of power. */
+  /** Syncs a file, or the entries of a folder, to disk. */
   public static void force(Path folder) throws IOException {
-    // elsewhere folders cannot be opened
+    // other platforms cannot open folders
     if (File.separatorChar == '/' || Files.isRegularFile(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);

@@ -1,2 +1,2 @@
-/** From a dropped file to a claimed one. */
+/** Receives LDIFs: watched folders, claims, and the work folder. */
 package io.github.leanixruns.inbox;

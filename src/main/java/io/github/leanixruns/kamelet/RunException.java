@@ -1,6 +1,6 @@
 package io.github.leanixruns.kamelet;
 
-/** Says that the kamelet {@code leanix-run-action} did not bring a run to a good end, and why. */
+/** Thrown by the kamelet {@code leanix-run-action} if a run does not finish. */
 public abstract class RunException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public abstract class RunException extends Exception {
     this.status = status;
   }
 
-  /** Returns LeanIX's id of the run, or null where LeanIX never gave one. */
+  /** Returns the run id, or null if LeanIX has not assigned one. */
   public String getRunId() {
     return runId;
   }
 
-  /** Returns the status that LeanIX said last, or null where it was never asked. */
+  /** Returns the last status that LeanIX reported, or null. */
   public String getStatus() {
     return status;
   }

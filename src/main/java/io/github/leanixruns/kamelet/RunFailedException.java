@@ -1,6 +1,6 @@
 package io.github.leanixruns.kamelet;
 
-/** Says that LeanIX refused the run, or that it ended there with the status FAILED. */
+/** Thrown if LeanIX refuses the run, or the run ends with the status FAILED. */
 public final class RunFailedException extends RunException {
 
   private static final long serialVersionUID = 1L;

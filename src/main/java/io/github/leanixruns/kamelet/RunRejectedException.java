@@ -1,6 +1,6 @@
 package io.github.leanixruns.kamelet;
 
-/** Says that the body is no LDIF that LeanIX can be asked to run; nothing was sent. */
+/** Thrown if the body is not an LDIF. Nothing was sent to LeanIX. */
 public final class RunRejectedException extends RunException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.leanixruns.kamelet;
 
-/** Says that the run was stopped in LeanIX. */
+/** Thrown if the run was stopped in LeanIX. */
 public final class RunStoppedException extends RunException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.github.leanixruns.kamelet;
 
-/** Says that a run took too long, or that LeanIX was out of reach too long. */
+/** Thrown if a run takes too long, or LeanIX is unavailable for too long. */
 public final class RunTimedOutException extends RunException {
 
   private static final long serialVersionUID = 1L;

@@ -10,41 +10,42 @@ import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Keeps the one access token that all calls to a workspace share, and renews it a minute before it
- * runs out.
+ * Keeps the access token that all calls to a workspace share, and renews it a minute before it
+ * expires.
  *
- * <p>It is fetched once for all who wait for it, and where that fails, it fails for all of them. A
- * refused API token is remembered for a while, so that many waiting runs do not ask for each of
- * them, and a server that asks to be left alone is left alone by all of them.
+ * <p>Concurrent callers share one request and its failure. A refusal of the API token is cached for
+ * a while, so that waiting runs do not all request a token, and a {@code Retry-After} of the token
+ * endpoint holds for all callers.
  */
 public final class AccessToken {
 
   private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
-  private static final long MOST_SECONDS = Duration.ofDays(365).toSeconds();
+  private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
 
   private final Clock clock;
-  private final Duration rememberRefusal;
+  private final Duration refusalCacheTime;
   private final Callable<JsonNode> tokenCall;
   private final ApiTokenHealthCheck health;
   private String token;
   private Instant renewAt = Instant.MIN;
   private ApiTokenRefusedException refusal;
-  private Instant refusalForgottenAt = Instant.MIN;
-  private Instant leftAloneUntil = Instant.MIN;
+  private Instant refusalCachedUntil = Instant.MIN;
+  private Instant retryNotBefore = Instant.MIN;
   private volatile int failures;
   private Exception lastFailure;
 
   /**
-   * @param rememberRefusal how long a refusal is believed without asking again
-   * @param tokenCall asks LeanIX for a token: {@code {"access_token": …, "expires_in": seconds}}
+   * @param refusalCacheTime how long a refusal is cached
+   * @param tokenCall requests a token from LeanIX: {@code {"access_token": …, "expires_in":
+   *     seconds}}
    */
   public AccessToken(
       Clock clock,
-      Duration rememberRefusal,
+      Duration refusalCacheTime,
       ApiTokenHealthCheck health,
       Callable<JsonNode> tokenCall) {
     this.clock = clock;
-    this.rememberRefusal = rememberRefusal;
+    this.refusalCacheTime = refusalCacheTime;
     this.health = health;
     this.tokenCall = tokenCall;
   }
@@ -52,14 +53,14 @@ public final class AccessToken {
   /**
    * Returns the value of the {@code Authorization} header.
    *
-   * @throws ApiTokenRefusedException when LeanIX does not accept the API token
-   * @throws Exception when the call for a new token has no usable answer
+   * @throws ApiTokenRefusedException if LeanIX refuses the API token
+   * @throws Exception if the request for a new token has no usable answer
    */
   public String bearer() throws Exception {
     return bearer(failures);
   }
 
-  /** An endpoint that hangs must not be waited for by one after the other. */
+  /** If the endpoint hangs, callers that waited fail together instead of one after the other. */
   private synchronized String bearer(int failuresBeforeWaiting) throws Exception {
     if (token == null || !clock.instant().isBefore(renewAt)) {
       if (failures != failuresBeforeWaiting) {
@@ -71,9 +72,9 @@ public final class AccessToken {
   }
 
   /**
-   * Forgets a token that LeanIX has answered with 401, unless it was replaced in the meantime.
+   * Discards a token that LeanIX answered with 401, unless it has been replaced.
    *
-   * @param bearer the header's value that was refused
+   * @param bearer the value of the header that was refused
    */
   public synchronized void discard(@Variable("bearer") String bearer) {
     if (token != null && bearer.equals("Bearer " + token)) {
@@ -92,22 +93,22 @@ public final class AccessToken {
   }
 
   private void fetch() throws Exception {
-    if (refusal != null && clock.instant().isBefore(refusalForgottenAt)) {
+    if (refusal != null && clock.instant().isBefore(refusalCachedUntil)) {
       throw refusal;
     }
-    if (clock.instant().isBefore(leftAloneUntil)) {
-      throw new TokenRateLimitedException(leftAloneUntil);
+    if (clock.instant().isBefore(retryNotBefore)) {
+      throw new TokenRateLimitedException(retryNotBefore);
     }
     try {
       accept(tokenCall.call());
       health.accepted();
     } catch (ApiTokenRefusedException e) {
       refusal = e;
-      refusalForgottenAt = clock.instant().plus(rememberRefusal);
+      refusalCachedUntil = clock.instant().plus(refusalCacheTime);
       health.refused(e.getMessage());
       throw e;
     } catch (HttpOperationFailedException e) {
-      leftAloneUntil = RetryAfter.of(e, clock).map(clock.instant()::plus).orElse(Instant.MIN);
+      retryNotBefore = RetryAfter.of(e, clock).map(clock.instant()::plus).orElse(Instant.MIN);
       throw e;
     }
   }
@@ -121,12 +122,12 @@ public final class AccessToken {
     token = text;
     refusal = null;
     long seconds = answer.path("expires_in").asLong(0);
-    Duration lifetime = Duration.ofSeconds(Math.min(seconds, MOST_SECONDS));
-    renewAt = clock.instant().plus(lifetime).minus(earlier(lifetime));
+    Duration lifetime = Duration.ofSeconds(Math.min(seconds, MAX_SECONDS));
+    renewAt = clock.instant().plus(lifetime).minus(renewalMargin(lifetime));
   }
 
-  /** A token that lives for less than two minutes must be used all the same. */
-  private static Duration earlier(Duration lifetime) {
+  /** A token that is valid for less than two minutes is used for half of its time. */
+  private static Duration renewalMargin(Duration lifetime) {
     Duration half = lifetime.dividedBy(2);
     return half.compareTo(BEFORE_EXPIRY) < 0 ? half : BEFORE_EXPIRY;
   }

@@ -114,7 +114,7 @@ public final class Answers {
         SignedUrl.of(text(answer, "SAS", Integer.MAX_VALUE)), answer.path("expireAt").textValue());
   }
 
-  /** Returns the signed URL of the results in {@code {"url": …}}, or null if there is none. */
+  /** Returns the signed URL of the results in {@code {"url": …}}, or null if it has none. */
   public SignedUrl resultsUrl(@Body JsonNode answer) throws InvalidAnswerException {
     String url = answer == null ? "" : answer.path("url").asText("");
     return url.isEmpty() ? null : SignedUrl.of(url);
@@ -142,7 +142,7 @@ public final class Answers {
     return answer;
   }
 
-  /** Returns the results as a stream that fails at its end if they are not complete, or null. */
+  /** Returns the results as a stream that fails at the end if they are incomplete, or null. */
   public InputStream results(@Body InputStream answer) {
     return answer == null ? null : ResultsIntegrityStream.in(answer);
   }

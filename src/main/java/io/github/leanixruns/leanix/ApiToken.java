@@ -10,10 +10,10 @@ import java.util.Base64;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * The technical user's API token, kept out of URIs, logs and messages.
+ * The API token of the technical user. It never appears in URIs, logs and messages.
  *
- * <p>One in a file is read anew for every access token, so that it can be changed while the program
- * runs.
+ * <p>A token in a file is read again for every access token, so that it can be changed while the
+ * program runs.
  */
 public final class ApiToken {
 
@@ -28,7 +28,7 @@ public final class ApiToken {
   }
 
   /**
-   * @param settings what to check when it is refused, for example {@code leanix.api-token and
+   * @param settings the settings to check if it is refused, for example {@code leanix.api-token and
    *     leanix.base-url}
    */
   public static ApiToken of(String token, String settings) {
@@ -36,10 +36,10 @@ public final class ApiToken {
   }
 
   /**
-   * Reads the token from a file, whose last line break does not count.
+   * Reads the token from a file, without the last line break.
    *
-   * @param settings what to check when it is refused
-   * @throws IOException when it cannot be read now, in words that name the file
+   * @param settings the settings to check if it is refused
+   * @throws IOException if it cannot be read; the message names the file
    */
   public static ApiToken inFile(Path file, String settings) throws IOException {
     ApiToken token = new ApiToken(settings, () -> read(file));
@@ -50,10 +50,10 @@ public final class ApiToken {
   private static String read(Path file) throws IOException {
     String text = text(file).strip();
     if (text.isEmpty()) {
-      throw new IOException("The API token's file %s is empty.".formatted(file));
+      throw new IOException("The API token file %s is empty.".formatted(file));
     }
     if (text.lines().count() > 1) {
-      throw new IOException("The API token's file %s holds more than one line.".formatted(file));
+      throw new IOException("The API token file %s has more than one line.".formatted(file));
     }
     return text;
   }
@@ -62,10 +62,10 @@ public final class ApiToken {
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {
-      throw new IOException("The API token's file %s is not a text.".formatted(file), e);
+      throw new IOException("The API token file %s is not a text file.".formatted(file), e);
     } catch (IOException e) {
       throw new IOException(
-          "The API token's file %s cannot be read (%s)."
+          "The API token file %s cannot be read (%s)."
               .formatted(file, e.getClass().getSimpleName()),
           e);
     }
@@ -79,7 +79,7 @@ public final class ApiToken {
     return "Basic " + Base64.getEncoder().encodeToString(credentials);
   }
 
-  /** Says that the token endpoint does not accept the API token. */
+  /** Returns the exception for an API token that the token endpoint refuses. */
   ApiTokenRefusedException refusal(HttpOperationFailedException answer) {
     return new ApiTokenRefusedException(
         "LeanIX refuses the API token (%s). Check %s."

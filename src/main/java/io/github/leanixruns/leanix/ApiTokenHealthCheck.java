@@ -8,7 +8,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells health and log whether LeanIX accepts the API token; the log at most once a minute. */
+/** Is DOWN while LeanIX refuses the API token. A warning is logged at most once a minute. */
 public final class ApiTokenHealthCheck extends AbstractHealthCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
@@ -24,10 +24,10 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
     this.oncePerMinute = new OncePerMinute(clock);
   }
 
-  synchronized void refused(String words) {
-    refusal = words;
+  synchronized void refused(String message) {
+    refusal = message;
     if (oncePerMinute.isDue()) {
-      LOG.warn("{} All runs wait; none is lost. They go on once the token is right.", words);
+      LOG.warn("{} All runs wait and continue when LeanIX accepts the token.", message);
     }
   }
 
@@ -35,17 +35,17 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
     if (refusal != null) {
       refusal = null;
       oncePerMinute.startAnew();
-      LOG.info("LeanIX accepts the API token again; the runs go on.");
+      LOG.info("LeanIX accepts the API token again. The runs continue.");
     }
   }
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    String words = refusal;
-    if (words == null) {
+    String message = refusal;
+    if (message == null) {
       builder.up();
     } else {
-      builder.message(words).down();
+      builder.message(message).down();
     }
   }
 }

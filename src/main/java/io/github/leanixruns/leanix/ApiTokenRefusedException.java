@@ -1,6 +1,6 @@
 package io.github.leanixruns.leanix;
 
-/** Says that LeanIX refuses the API token: every run is affected, and none is at fault. */
+/** Thrown if LeanIX refuses the API token, which affects all runs of the workspace. */
 public final class ApiTokenRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;

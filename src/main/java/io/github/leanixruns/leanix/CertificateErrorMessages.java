@@ -7,20 +7,20 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Says what is wrong with a certificate that was not accepted, and what helps. */
+/** Describes why a certificate was not accepted, and what to do. */
 final class CertificateErrorMessages {
 
   private CertificateErrorMessages() {}
 
-  /** Returns the words for a failed call, where a certificate made it fail. */
+  /** Returns the message if a certificate made the call fail. */
   static Optional<String> of(Throwable failure) {
-    String words = null;
-    // the cause at the bottom knows best
+    String message = null;
+    // the deepest cause is the most specific
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String wordsOfCause = ofOne(cause);
-      words = wordsOfCause == null ? words : wordsOfCause;
+      String messageOfCause = ofOne(cause);
+      message = messageOfCause == null ? message : messageOfCause;
     }
-    return Optional.ofNullable(words);
+    return Optional.ofNullable(message);
   }
 
   private static String ofOne(Throwable failure) {
@@ -30,12 +30,12 @@ final class CertificateErrorMessages {
     }
     if (failure instanceof CertificateExpiredException
         || failure instanceof CertificateNotYetValidException) {
-      return "The certificate is not valid at this time: %s. Check this machine's clock, and tell whoever runs the server."
+      return "The certificate is not valid at this time: %s. Check the clock of this host, and tell the administrator of the server."
           .formatted(failure.getMessage());
     }
     if (failure instanceof CertPathBuilderException
         || failure instanceof CertPathValidatorException) {
-      return "The certificate is not trusted: %s. If it comes from a CA of your own, name a file with that CA's certificate in leanix.ca-certificates."
+      return "The certificate is not trusted: %s. If your organization has its own CA, set leanix.ca-certificates to a file with the CA's certificate."
           .formatted(failure.getMessage());
     }
     return null;

@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Finds the words in LeanIX's answers that a person can act on. */
+/** Describes failed calls in one sentence, with LeanIX's own message. */
 public final class ErrorMessages {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_CHARACTERS = 1_000;
+  private static final int MAX_CHARACTERS = 1_000;
   private static final List<String> FIELDS =
       List.of("errors", "message", "detail", "error_description", "error", "errorMessage");
 
   private ErrorMessages() {}
 
-  /** Says what a failed call got for an answer: the HTTP status and LeanIX's own words. */
+  /** Returns the HTTP status and LeanIX's message. */
   public static String of(HttpOperationFailedException answer) {
     String status = "HTTP " + answer.getStatusCode();
     if (answer.isRedirectError()) {
       return status + ", " + redirect(answer.getRedirectLocation());
     }
-    String words = of(answer.getResponseBody());
-    return words.isEmpty() ? status + " without further words" : status + ", \"" + words + "\"";
+    String message = of(answer.getResponseBody());
+    return message.isEmpty() ? status + " without a message" : status + ", \"" + message + "\"";
   }
 
-  /** Says why a call had no usable answer. */
+  /** Describes why a call had no usable answer. */
   public static String of(Exception failure) {
     if (failure instanceof HttpOperationFailedException answer) {
       return of(answer);
@@ -55,18 +55,18 @@ public final class ErrorMessages {
     if (message == null || message.isBlank()) {
       return kind;
     }
-    return shortened(saysOnlyWhere(cause) ? kind + ": " + message : message);
+    return shortened(isOnlyName(cause) ? kind + ": " + message : message);
   }
 
-  /** The message of these is the name of a host or a file, without a word of what is wrong. */
-  private static boolean saysOnlyWhere(Throwable cause) {
+  /** The message of these exceptions is only the name of a host or a file. */
+  private static boolean isOnlyName(Throwable cause) {
     return cause instanceof UnknownHostException || cause instanceof FileSystemException;
   }
 
-  /** Nothing that leads elsewhere comes from LeanIX, and a query may hold a secret. */
+  /** LeanIX does not redirect. The query may contain a secret, so only the host is named. */
   private static String redirect(String location) {
     String to = hostIn(location).map(host -> "a redirect to " + host).orElse("a redirect");
-    return to + ", which is not followed: check leanix.base-url";
+    return to + ", which is not followed. Check leanix.base-url";
   }
 
   private static Optional<String> hostIn(String location) {
@@ -76,7 +76,7 @@ public final class ErrorMessages {
           .map(URI::getHost)
           .map(ErrorMessages::shortened);
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // no address at all
+      return Optional.empty(); // not a URL
     }
   }
 
@@ -86,34 +86,34 @@ public final class ErrorMessages {
     }
     try {
       JsonNode json = JSON.readTree(body);
-      List<String> words = new ArrayList<>();
-      FIELDS.forEach(field -> collect(json.path(field), words));
-      return shortened(words.isEmpty() ? body : String.join("; ", words));
+      List<String> messages = new ArrayList<>();
+      FIELDS.forEach(field -> collect(json.path(field), messages));
+      return shortened(messages.isEmpty() ? body : String.join("; ", messages));
     } catch (JsonProcessingException e) {
       return shortened(body.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " "));
     }
   }
 
-  private static void collect(JsonNode node, List<String> words) {
+  private static void collect(JsonNode node, List<String> messages) {
     if (node.isArray()) {
-      node.forEach(element -> collect(element, words));
+      node.forEach(element -> collect(element, messages));
     } else if (node.isTextual()) {
-      words.add(node.textValue());
+      messages.add(node.textValue());
     } else if (node.isObject()) {
-      words.add(node.toString());
+      messages.add(node.toString());
     }
   }
 
   /**
-   * A secret must be found before it is cut in two. Control characters are nothing for a terminal,
-   * and one of them nothing for PostgreSQL.
+   * Masks secrets before it shortens, so that none is cut in two. Control characters can harm a
+   * terminal, and PostgreSQL cannot store U+0000.
    */
-  private static String shortened(String words) {
-    String oneLine = Secrets.mask(words).replaceAll("[\\s\\p{Cc}]+", " ").strip();
-    if (oneLine.length() <= MOST_CHARACTERS) {
+  private static String shortened(String text) {
+    String oneLine = Secrets.mask(text).replaceAll("[\\s\\p{Cc}]+", " ").strip();
+    if (oneLine.length() <= MAX_CHARACTERS) {
       return oneLine;
     }
-    boolean splitsPair = Character.isHighSurrogate(oneLine.charAt(MOST_CHARACTERS - 1));
-    return oneLine.substring(0, splitsPair ? MOST_CHARACTERS - 1 : MOST_CHARACTERS) + "…";
+    boolean splitsPair = Character.isHighSurrogate(oneLine.charAt(MAX_CHARACTERS - 1));
+    return oneLine.substring(0, splitsPair ? MAX_CHARACTERS - 1 : MAX_CHARACTERS) + "…";
   }
 }

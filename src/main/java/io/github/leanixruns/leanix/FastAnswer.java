@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What LeanIX answered to a fast run, in a file: {@code {"status", "warnings", "stats",
- * "results"}}. The results are not read into memory, and come out byte for byte.
+ * LeanIX's answer to a fast run, in a file: {@code {"status", "warnings", "stats", "results"}}. The
+ * results are not read into memory and are returned byte for byte.
  */
 public final class FastAnswer {
 
@@ -47,7 +47,7 @@ public final class FastAnswer {
   /**
    * Reads an answer.
    *
-   * @throws InvalidAnswerException when the file holds no such answer
+   * @throws InvalidAnswerException if the file is not such an answer
    */
   public static FastAnswer in(Path file) throws IOException {
     FastAnswer answer = new FastAnswer(file);
@@ -116,21 +116,22 @@ public final class FastAnswer {
     return new InvalidAnswerException("LeanIX's answer to the fast run has no \"status\"");
   }
 
-  /** Returns how LeanIX says that the run ended, FINISHED or FAILED. */
+  /** Returns the status in which the run ended, FINISHED or FAILED. */
   public String status() {
     return status;
   }
 
+  /** Returns the warnings. */
   public Warnings warnings() {
     return warnings;
   }
 
-  /** Returns the statistics as LeanIX gave them, or null. */
+  /** Returns the statistics unchanged, or null. */
   public JsonNode statistics() {
     return statistics;
   }
 
-  /** Returns the results as they came, or null where nothing came out. */
+  /** Returns the results unchanged, or null if there are no results. */
   public InputStream results() throws IOException {
     if (resultsFrom < 0) {
       return null;

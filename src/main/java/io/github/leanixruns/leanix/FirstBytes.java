@@ -4,7 +4,7 @@ import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Ends a stream after as many bytes as given. */
+/** Ends a stream after a number of bytes. */
 final class FirstBytes extends WatchedStream {
 
   private long left;

@@ -2,7 +2,7 @@ package io.github.leanixruns.leanix;
 
 import java.io.IOException;
 
-/** Says that an answer is not the JSON it should be; the call is tried again. */
+/** Thrown if an answer is not the JSON that the API documents. The call is retried. */
 public final class InvalidAnswerException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -10,19 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Reads how long a server asks to be left alone: {@code Retry-After}, RFC 9110, section 10.2.3. */
+/** Reads {@code Retry-After} headers (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
-  private static final Duration MOST = Duration.ofDays(1);
+  private static final Duration MAX = Duration.ofDays(1);
 
   private RetryAfter() {}
 
-  /**
-   * Returns the time that an answer asks to wait, a day at most, or nothing where it does not say.
-   */
+  /** Returns the time to wait, at most a day, or nothing if there is no such header. */
   public static Optional<Duration> of(Exception failure, Clock clock) {
-    if (failure instanceof TokenRateLimitedException patient) {
-      return Optional.of(bounded(Duration.between(clock.instant(), patient.until())));
+    if (failure instanceof TokenRateLimitedException limited) {
+      return Optional.of(bounded(Duration.between(clock.instant(), limited.until())));
     }
     return failure instanceof HttpOperationFailedException answer
         ? header(answer.getResponseHeaders()).flatMap(value -> parse(value.trim(), clock.instant()))
@@ -39,13 +37,13 @@ public final class RetryAfter {
   static Optional<Duration> parse(String value, Instant now) {
     if (value.matches("\\d+")) {
       return Optional.of(
-          value.length() > 9 ? MOST : bounded(Duration.ofSeconds(Long.parseLong(value))));
+          value.length() > 9 ? MAX : bounded(Duration.ofSeconds(Long.parseLong(value))));
     }
     try {
       Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return Optional.of(bounded(Duration.between(now, date)));
     } catch (DateTimeException e) {
-      return Optional.empty(); // neither form: as if the server had not said anything
+      return Optional.empty(); // in neither format: ignored
     }
   }
 
@@ -53,6 +51,6 @@ public final class RetryAfter {
     if (duration.isNegative()) {
       return Duration.ZERO;
     }
-    return duration.compareTo(MOST) > 0 ? MOST : duration;
+    return duration.compareTo(MAX) > 0 ? MAX : duration;
   }
 }

@@ -4,19 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * An address at LeanIX's storage that its query opens to whoever has it; the query is a secret.
+ * A signed URL of LeanIX's storage. Its query grants access and is a secret.
  *
  * @param host scheme, host and port
- * @param path as it is sent
- * @param query as it is sent, signature and all
+ * @param path URL-encoded
+ * @param query URL-encoded, with the signature
  */
 public record SignedUrl(String host, String path, String query) {
 
-  private static final int MOST_CHARACTERS = 8_000;
+  private static final int MAX_CHARACTERS = 8_000;
 
   static SignedUrl of(String url) throws InvalidAnswerException {
     try {
-      URI uri = new URI(url.length() > MOST_CHARACTERS ? "" : url);
+      URI uri = new URI(url.length() > MAX_CHARACTERS ? "" : url);
       if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
         return new SignedUrl(
             uri.getScheme() + "://" + uri.getRawAuthority(),
@@ -24,27 +24,27 @@ public record SignedUrl(String host, String path, String query) {
             uri.getRawQuery() == null ? "" : uri.getRawQuery());
       }
     } catch (URISyntaxException e) {
-      // whose message would repeat the address
-      throw noAddress();
+      // the message of the exception would contain the signature
+      throw invalid();
     }
-    throw noAddress();
+    throw invalid();
   }
 
-  private static InvalidAnswerException noAddress() {
-    return new InvalidAnswerException("LeanIX answered a storage address that is none");
+  private static InvalidAnswerException invalid() {
+    return new InvalidAnswerException("LeanIX returned an invalid storage URL");
   }
 
-  /** Returns the same address with something to do there. */
+  /** Returns the URL with more query parameters. */
   public SignedUrl with(String more) {
     return new SignedUrl(host, path, query.isEmpty() ? more : query + "&" + more);
   }
 
-  /** Returns the address as LeanIX gave it. */
+  /** Returns the URL as LeanIX returned it. */
   public String text() {
     return host + path + (query.isEmpty() ? "" : "?" + query);
   }
 
-  /** Leaves the query out. */
+  /** Omits the query. */
   @Override
   public String toString() {
     return host + path;

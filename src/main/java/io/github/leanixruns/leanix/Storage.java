@@ -1,8 +1,8 @@
 package io.github.leanixruns.leanix;
 
 /**
- * Room for one LDIF at LeanIX's storage.
+ * The location for the upload of one LDIF.
  *
- * @param expireAt until when the address is good, as LeanIX writes it
+ * @param expireAt when the URL expires, as LeanIX returned it
  */
 public record Storage(SignedUrl url, String expireAt) {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Says that the token endpoint asked to be left alone for a while, and is. */
+/** Thrown until the time in a {@code Retry-After} of the token endpoint has passed. */
 public final class TokenRateLimitedException extends IOException {
 
   private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class TokenRateLimitedException extends IOException {
 
   TokenRateLimitedException(Instant until) {
     super(
-        "LeanIX asks not to be asked for an access token before "
+        "LeanIX allows the next request for an access token at "
             + until.truncatedTo(ChronoUnit.SECONDS));
     this.until = until;
   }

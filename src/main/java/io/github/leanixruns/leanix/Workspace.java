@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A LeanIX workspace that runs go to: its address, its API token, and the access token so far. */
+/** A LeanIX workspace: its address, its API token and its current access token. */
 public final class Workspace {
 
   private final String baseUrl;
@@ -13,19 +13,20 @@ public final class Workspace {
 
   /**
    * @param baseUrl scheme, host and port, without a path
-   * @param rememberRefusal how long a refusal of the API token is believed without asking again
-   * @param tokenCall asks a workspace for an access token
+   * @param refusalCacheTime how long a refusal of the API token is cached
+   * @param tokenCall requests an access token
    */
   public Workspace(
       String baseUrl,
       ApiToken apiToken,
       Clock clock,
-      Duration rememberRefusal,
+      Duration refusalCacheTime,
       ApiTokenHealthCheck health,
       TokenCall tokenCall) {
     this.baseUrl = baseUrl;
     this.apiToken = apiToken;
-    this.accessToken = new AccessToken(clock, rememberRefusal, health, () -> tokenCall.ask(this));
+    this.accessToken =
+        new AccessToken(clock, refusalCacheTime, health, () -> tokenCall.request(this));
   }
 
   public String baseUrl() {
@@ -40,19 +41,19 @@ public final class Workspace {
     return accessToken;
   }
 
-  /** Leaves the tokens out. */
+  /** Omits the tokens. */
   @Override
   public String toString() {
     return baseUrl;
   }
 
-  /** Asks a workspace for an access token. */
+  /** Requests an access token from a workspace. */
   @FunctionalInterface
   public interface TokenCall {
 
     /**
      * @return {@code {"access_token": …, "expires_in": seconds}}
      */
-    JsonNode ask(Workspace workspace) throws Exception;
+    JsonNode request(Workspace workspace) throws Exception;
   }
 }

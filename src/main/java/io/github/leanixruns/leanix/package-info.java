@@ -1,4 +1,2 @@
-/**
- * What LeanIX's answers mean: the access token, the checks of an answer, the words of a refusal.
- */
+/** LeanIX's Integration API: access tokens, answers and error messages. */
 package io.github.leanixruns.leanix;

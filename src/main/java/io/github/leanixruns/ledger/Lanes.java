@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Calls the steps: every lane with something to do has one task in the database, and one step of a
- * lane runs at a time, on any node.
+ * Executes the steps of runs: each lane with open runs has one task instance in the database, so
+ * that one step of a lane is executed at a time, on any node.
  *
- * <p>What a killed process had under way is free again at its next start, or where other nodes
- * share the ledger, after four missed heartbeats: nobody can tell there what is still under way.
+ * <p>Steps of a killed process are released at the next start, or, if other nodes share the ledger,
+ * after four missed heartbeats.
  */
 public final class Lanes {
 
@@ -41,12 +41,13 @@ public final class Lanes {
           mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
 
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-  private static final Duration LOOK_FOR_DUE = Duration.ofMillis(100);
+  private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int MISSED_HEARTBEATS = 4;
-  // db-scheduler waits as long once more after interrupting; with Camel's own shutdown-timeout all
-  // of it must be well within the ten seconds after which service managers kill
-  private static final Duration TO_FINISH_STEPS = Duration.ofSeconds(2);
+  // db-scheduler waits as long again after interrupting. Together with Camel's shutdown-timeout
+  // this
+  // must be well below the ten seconds after which service managers kill
+  private static final Duration SHUTDOWN_MAX_WAIT = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final Step step;
@@ -57,10 +58,10 @@ public final class Lanes {
   private final Scheduler scheduler;
 
   /**
-   * @param node this node's name, for people who look into the ledger
-   * @param threads how many steps work at the same time
-   * @param afterFailure how long a lane waits after a step that failed by itself, not by LeanIX
-   * @param watcher is told when the ledger cannot be asked what is due, or told that it is done
+   * @param node the name of this node in the ledger
+   * @param threads how many steps are executed at the same time
+   * @param afterFailure the delay of a lane after a failure of the ledger or the program
+   * @param watcher is told of failures between the steps
    * @param others tasks that are executed on the same threads as the steps
    */
   public Lanes(
@@ -89,11 +90,11 @@ public final class Lanes {
             .threads(threads)
             .executorService(Executors.newFixedThreadPool(threads, threadsOf(watcher)))
             .addSchedulerListener(watcher)
-            .pollingInterval(LOOK_FOR_DUE)
+            .pollingInterval(POLLING_INTERVAL)
             .enableImmediateExecution()
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-            .shutdownMaxWait(TO_FINISH_STEPS)
+            .shutdownMaxWait(SHUTDOWN_MAX_WAIT)
             .failureLogging(LogLevel.WARN, false)
             .build();
   }
@@ -104,23 +105,23 @@ public final class Lanes {
     return tasks;
   }
 
-  /** Frees what an earlier process had under way, and starts calling steps. */
+  /** Releases the steps of an earlier process and starts to execute steps. */
   public void start() {
     if (!shared) {
       ledger.update(Sql.of("free-picked-lanes"));
-      // while nobody asked, nobody knows that LeanIX was out of reach
+      // the time in which the program was stopped does not count as a failure
       ledger.update(Sql.of("forget-failures"));
     }
     ledger.queryForList(Sql.of("select-open-lanes"), String.class).forEach(this::wake);
     scheduler.start();
   }
 
-  /** Stops calling steps; those under way have a few seconds to finish. */
+  /** Stops. Steps that are being executed have a few seconds to finish. */
   public void stop() {
     scheduler.stop();
   }
 
-  /** Makes sure that a lane's next step is called; safe to repeat. */
+  /** Schedules a lane's next step, unless one is scheduled. */
   public void wake(@Variable("lane") String lane) {
     scheduler.scheduleIfNotExists(task.instance(lane), clock.instant());
   }
@@ -130,8 +131,8 @@ public final class Lanes {
     try {
       dueIn = step.of(lane.getId());
     } catch (Exception e) {
-      // whoever gave us the step tells people of it, once rather than at each attempt
-      LOG.debug("A step failed and is tried again in {} s", dueIn.toSeconds(), e);
+      // the health check reports it, once rather than for each attempt
+      LOG.debug("A step failed and is repeated in {} s", dueIn.toSeconds(), e);
     }
     Duration delay = dueIn;
     return delay == null
@@ -144,7 +145,7 @@ public final class Lanes {
     operations.reschedule(done, clock.instant().plus(delay));
   }
 
-  /** A run that was received while the lane's task was leaving would have nobody to call it. */
+  /** Schedules the lane again if a run was received while its task was removed. */
   private void retire(TaskInstance<Void> lane, ExecutionOperations<Void> operations) {
     operations.remove();
     Integer open = ledger.queryForObject(Sql.of("count-open-of-lane"), Integer.class, lane.getId());
@@ -162,15 +163,15 @@ public final class Lanes {
     };
   }
 
-  /** Is told of trouble between the steps: with asking for them, and with marking them as taken. */
+  /** Is told if the ledger cannot be polled for due steps, or a step cannot be picked. */
   public interface Watcher extends SchedulerListener, Thread.UncaughtExceptionHandler {}
 
   /** Takes the oldest open run of a lane one step further. */
   public interface Step {
 
     /**
-     * @return how long until the lane's next step is due, or null when the lane has nothing to do
-     * @throws Exception when the step failed for a reason that lies with this program or its ledger
+     * @return the delay until the lane's next step, or null if the lane has no open runs
+     * @throws Exception if the ledger or the program failed
      */
     Duration of(String lane) throws Exception;
   }

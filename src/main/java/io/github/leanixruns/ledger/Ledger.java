@@ -21,17 +21,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Opens the database in which every run has its row, and brings its schema up to date.
+ * The database with a row for every run. Opening it migrates its schema.
  *
- * <p>A SQLite ledger belongs to one program at a time; a lock file beside it sees to that.
+ * <p>A SQLite ledger is used by one process at a time, which holds a lock file.
  */
 public final class Ledger implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String IN_MEMORY = SQLITE + "file:warm-up?mode=memory&cache=shared";
-  // The write-ahead log and immediate transactions let readers and the one writer work side by
-  // side; FULL makes every commit survive a loss of power.
+  // WAL and immediate transactions let readers and the writer work concurrently. FULL makes every
+  // commit survive a power failure.
   private static final Map<String, String> SQLITE_PRAGMAS =
       Map.of(
           "journal_mode", "WAL",
@@ -51,8 +51,8 @@ public final class Ledger implements AutoCloseable {
    * Opens a ledger.
    *
    * @param url {@code jdbc:sqlite:FILE} or {@code jdbc:postgresql://…}
-   * @param threads how many steps work at the same time
-   * @throws SettingsException when the ledger cannot be used, with what to do about it
+   * @param threads how many steps are executed at the same time
+   * @throws SettingsException if the ledger cannot be used; the message says what to do
    */
   public static Ledger open(String url, String user, String password, int threads) {
     Secrets.hideCredentials(user, password);
@@ -78,8 +78,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Begins to load, beside everything else of a start, what opening a ledger needs: the first
-   * database of a process takes most of a second. What goes wrong here, opening the ledger says.
+   * Loads Flyway and SQLite in the background, because the first database of a process takes most
+   * of a second. Opening the ledger reports any error.
    */
   public static void warmUp() {
     Thread thread = new Thread(Ledger::openInMemory, "ledger-warm-up");
@@ -101,15 +101,15 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Keeps others from opening a SQLite ledger, without doing so.
+   * Locks a SQLite ledger without opening it.
    *
-   * @throws SettingsException when somebody works with it
+   * @throws SettingsException if another process uses it
    */
   public static AutoCloseable reserve(String url) {
     return lock(Path.of(url.substring(SQLITE.length())));
   }
 
-  /** A JDBC address may hold a password in its query. */
+  /** The query of a JDBC URL may contain a password. */
   private static String withoutQuery(String text) {
     return text.replaceAll("\\?\\S*", "");
   }
@@ -137,7 +137,7 @@ public final class Ledger implements AutoCloseable {
 
   private static SettingsException inUse(Path database, Exception cause) {
     return new SettingsException(
-        "Another leanix-runs works with the ledger %s. Stop it first, or set leanix.data to a folder of its own."
+        "Another leanix-runs process uses the ledger %s. Stop it, or set leanix.data to another folder."
             .formatted(database),
         cause);
   }
@@ -165,7 +165,7 @@ public final class Ledger implements AutoCloseable {
     config.setUsername(emptyToNull(user));
     config.setPassword(emptyToNull(password));
     config.setMaximumPoolSize(connections);
-    // whoever asks for health must not wait as long as a writer may have to wait for the others
+    // a health request must not wait as long as a writer may have to wait for the lock
     config.setConnectionTimeout(url.startsWith(SQLITE) ? 30_000 : 5_000);
     if (url.startsWith(SQLITE)) {
       Properties pragmas = new Properties();
@@ -192,17 +192,17 @@ public final class Ledger implements AutoCloseable {
     return dataSource;
   }
 
-  /** Tells whether other programs may work with it as well. */
+  /** Tells whether other nodes may use the ledger too. */
   public boolean isShared() {
     return lock == null;
   }
 
-  /** Tells whether a run has its row, open or closed. */
+  /** Tells whether there is a row for a run, open or closed. */
   public boolean knows(String id) {
     return counts("count-rows-of-id", id);
   }
 
-  /** Tells whether a run has come to its end and everything of it lies where people look for it. */
+  /** Tells whether a run is closed. */
   public boolean hasClosed(String id) {
     return counts("count-closed-rows-of-id", id);
   }
@@ -213,12 +213,12 @@ public final class Ledger implements AutoCloseable {
     return rows != null && rows > 0;
   }
 
-  /** Returns the channels of the runs that are not at their end. */
+  /** Returns the channels of open runs. */
   public List<String> openChannels() {
     return new JdbcTemplate(dataSource).queryForList(Sql.of("select-open-channels"), String.class);
   }
 
-  /** Returns what keeps open runs from going on: a row for each cause, with an example. */
+  /** Returns the causes of failures of open runs: a row for each, with an example. */
   public List<Map<String, Object>> failingCauses() {
     return new JdbcTemplate(dataSource).queryForList(Sql.of("select-failing-causes"));
   }

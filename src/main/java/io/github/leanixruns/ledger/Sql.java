@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads statements from {@code src/main/resources/sql}, where routes have theirs as well. */
+/** Reads statements from {@code src/main/resources/sql}, as the routes do. */
 final class Sql {
 
   private static final Map<String, String> READ = new ConcurrentHashMap<>();

@@ -13,19 +13,19 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
-/** Finds out whether a SQLite ledger can be worked with, before anything is written to it. */
+/** Checks a SQLite ledger before anything is written to it. */
 final class SqliteFile {
 
   private static final String DAMAGED =
       """
-      The ledger %1$s is damaged: %2$s. Nothing was touched.
-        Restore it from a backup, or move it away together with %1$s-wal and %1$s-shm to begin with an empty one.
-        Either way, a run that the new ledger does not know is created and started again from its LDIF in %3$s,
-        even if it was started before. Find such runs in LeanIX, and take their LDIFs out of there first.""";
+      The ledger %1$s is damaged: %2$s. Nothing was changed.
+        Restore it from a backup, or move it away together with %1$s-wal and %1$s-shm to start with an empty one.
+        In both cases, an LDIF in %3$s whose run is not in the new ledger is run again,
+        even if LeanIX has run it before. Look up such runs in LeanIX, and remove their LDIFs first.""";
 
   private SqliteFile() {}
 
-  /** Refuses a ledger that is there and cannot be used; one that is not there yet is made. */
+  /** Refuses an existing ledger that cannot be used, or creates a new one. */
   static void prepare(Path database) {
     if (Files.exists(database)) {
       requireUsable(database);
@@ -34,7 +34,7 @@ final class SqliteFile {
     }
   }
 
-  /** SQLite would let everybody read it; what it puts beside it gets the same permissions. */
+  /** SQLite would create a file that others can read. Its other files get the same permissions. */
   private static void make(Path database) {
     try {
       OwnerOnly.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
@@ -46,7 +46,7 @@ final class SqliteFile {
   private static void requireUsable(Path database) {
     if (!Files.isRegularFile(database)) {
       throw new SettingsException(
-          "The ledger %s is not a file. Move away what lies there, or set leanix.work.directory to another folder."
+          "The ledger %s is not a file. Move it away, or set leanix.work.directory to another folder."
               .formatted(database));
     }
     if (!Files.isReadable(database) || !Files.isWritable(database)) {

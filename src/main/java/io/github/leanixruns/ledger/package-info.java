@@ -1,2 +1,2 @@
-/** The database of all runs and the schedule of their steps. */
+/** The ledger: the database with a row for every run, and the execution of their steps. */
 package io.github.leanixruns.ledger;

@@ -4,23 +4,21 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.URISupport;
 
-/**
- * Leaves a message as it was after others were told of it, whatever they did to their own, and
- * passes on a failure to tell them.
- */
+/** Keeps the original message after hooks have received a copy, and passes on their failures. */
 public final class DiscardReplyStrategy implements AggregationStrategy {
 
   @Override
-  public Exchange aggregate(Exchange soFar, Exchange told, Exchange original) {
-    if (told.getException() != null && original.getException() == null) {
-      String endpoint = URISupport.stripQuery(told.getProperty(Exchange.TO_ENDPOINT, String.class));
-      original.setException(new HookFailedException(endpoint, told.getException()));
+  public Exchange aggregate(Exchange previous, Exchange reply, Exchange original) {
+    if (reply.getException() != null && original.getException() == null) {
+      String endpoint =
+          URISupport.stripQuery(reply.getProperty(Exchange.TO_ENDPOINT, String.class));
+      original.setException(new HookFailedException(endpoint, reply.getException()));
     }
     return original;
   }
 
   @Override
-  public Exchange aggregate(Exchange soFar, Exchange told) {
-    return soFar == null ? told : soFar;
+  public Exchange aggregate(Exchange previous, Exchange reply) {
+    return previous == null ? reply : previous;
   }
 }

@@ -111,7 +111,7 @@ public final class FastRuns {
     return read(run).statistics();
   }
 
-  /** Returns the results as a stream, or null if there are none. */
+  /** Returns the results as a stream, or null if there are no results. */
   public InputStream results(@Variable("run") Run run) throws IOException {
     return read(run).results();
   }

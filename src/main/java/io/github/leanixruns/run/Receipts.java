@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.apache.camel.Variable;
 
-/** Writes the receipt of a run, which lies beside its LDIF in the archive or failed folder. */
+/** Writes the receipt of a run, which is put beside its LDIF in the archive or failed folder. */
 public final class Receipts {
 
   private static final int FORMAT = 1;

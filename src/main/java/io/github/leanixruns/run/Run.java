@@ -18,8 +18,7 @@ import java.time.Instant;
  * @param sentAsDropped false if header fields were added
  * @param runId the id that LeanIX assigned, or null
  * @param status the last status that LeanIX reported, or null
- * @param resultElements elements of the results, or null as long as there are none in the work
- *     folder
+ * @param resultElements elements of the results, or null before they are in the work folder
  * @param closedAt when all files of the run were in their final folders, or null
  * @param sentAt when the broker had accepted the message for the outcome, or null
  * @param repliedAt when the reply was sent or given up, or null

@@ -20,7 +20,7 @@ public final class RunFailures {
   private final Delays delays;
 
   /**
-   * @param fastRuns knows what was sent of fast runs, or null where there are none
+   * @param fastRuns tells whether fast runs were sent, or null without fast runs
    */
   public RunFailures(FastRuns fastRuns, Answers answers, Delays delays) {
     this.fastRuns = fastRuns;

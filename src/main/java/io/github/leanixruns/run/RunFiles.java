@@ -83,7 +83,7 @@ public final class RunFiles {
     return Files.exists(inWorkFolder(run));
   }
 
-  /** Returns the results, or null if there are none, or someone has removed them. */
+  /** Returns the results, or null if there are no results, or someone has removed them. */
   public File results(@Variable("run") Run run) {
     Path inWorkFolder = inWorkFolder(run);
     if (Files.exists(inWorkFolder)) {
@@ -94,7 +94,7 @@ public final class RunFiles {
     return delivered != null && Files.exists(delivered) ? delivered.toFile() : null;
   }
 
-  /** Returns where the results are delivered, or null if there are none. */
+  /** Returns where the results are delivered, or null if there are no results. */
   public String resultsLocation(@Variable("run") Run run) {
     Path folder = resultsFolder(run);
     return folder == null || !run.hasResults()

@@ -68,7 +68,7 @@ class ChannelSettingsTest {
           leanix.channel.crm.run.poll             | often   | leanix.channel.crm.run.poll is "often", but must be a duration such as 500ms, 30s, 5m or 6h.
           leanix.channel.crm.defaults.processing-direction | up | leanix.channel.crm.defaults.processing-direction is "up"; it must be "inbound" or "outbound".
           leanix.channel.crm.fats                 | true    | leanix.channel.crm.fats
-          leanix.channel.crm.base-url             | https://test.leanix.net | leanix.channel.crm.base-url is another workspace, which needs a token of its own: set leanix.channel.crm.api-token or leanix.channel.crm.api-token-file.
+          leanix.channel.crm.base-url             | https://test.leanix.net | leanix.channel.crm.base-url is set without a token for this workspace. Set leanix.channel.crm.api-token or leanix.channel.crm.api-token-file.
           """)
   void anInvalidSettingIsRejectedByItsName(String name, String value, String message) {
     assertThatThrownBy(() -> read(Map.of(name, value)))
@@ -160,7 +160,7 @@ class ChannelSettingsTest {
 
     assertThatThrownBy(() -> read(Map.of("leanix.channel.crm.test", "true", name, "")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith(name + " is there, but has no value.");
+        .hasMessageStartingWith(name + " has no value.");
   }
 
   @Test

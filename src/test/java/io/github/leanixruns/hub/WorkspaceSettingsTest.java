@@ -128,7 +128,7 @@ class WorkspaceSettingsTest {
   void anyOtherMachineNeedsEncryption(String baseUrl) {
     assertThatThrownBy(() -> workspace(baseUrl, "secret"))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("leanix.base-url is \"%s\", but must begin with https://", baseUrl)
+        .hasMessageStartingWith("leanix.base-url is \"%s\", but must start with https://", baseUrl)
         .hasMessageContaining("leanix.allow-http=true");
   }
 

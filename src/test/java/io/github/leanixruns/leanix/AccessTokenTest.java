@@ -202,7 +202,7 @@ class AccessTokenTest {
             failure ->
                 assertThat(RetryAfter.of((Exception) failure, clock))
                     .hasValue(Duration.ofMillis(1)))
-        .hasMessage("LeanIX asks not to be asked for an access token before 2026-01-02T03:04:12Z");
+        .hasMessage("LeanIX allows the next request for an access token at 2026-01-02T03:04:12Z");
     assertThat(calls).hasValue(1);
     clock.advance(Duration.ofMillis(1));
     assertThat(accessToken.bearer()).isEqualTo("Bearer a");

@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ApiTokenHealthCheckTest {
 
-  private static final String LOST =
-      " All runs wait; none is lost. They go on once the token is right.";
-  private static final String AGAIN = "INFO LeanIX accepts the API token again; the runs go on.";
+  private static final String LOST = " All runs wait and continue when LeanIX accepts the token.";
+  private static final String AGAIN = "INFO LeanIX accepts the API token again. The runs continue.";
 
   private final LogLines log = new LogLines("leanix-api");
   private final SettableClock clock = new SettableClock();

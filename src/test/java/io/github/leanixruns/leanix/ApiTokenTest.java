@@ -80,7 +80,7 @@ class ApiTokenTest {
   @CsvSource({
     "'',        is empty",
     "'\n\n',    is empty",
-    "'one\ntwo', holds more than one line",
+    "'one\ntwo', has more than one line",
   })
   void aFileThatHoldsNoTokenIsRefusedByItsName(String content, String words) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), content.replace("\\n", "\n"));
@@ -88,7 +88,7 @@ class ApiTokenTest {
     assertThatThrownBy(
             () -> ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url"))
         .isInstanceOf(IOException.class)
-        .hasMessage("The API token's file %s %s.", file, words);
+        .hasMessage("The API token file %s %s.", file, words);
   }
 
   @Test
@@ -98,13 +98,13 @@ class ApiTokenTest {
 
     assertThatThrownBy(
             () -> ApiToken.inFile(missing, "the file of leanix.api-token-file and leanix.base-url"))
-        .hasMessage("The API token's file %s cannot be read (NoSuchFileException).", missing);
+        .hasMessage("The API token file %s cannot be read (NoSuchFileException).", missing);
     assertThatThrownBy(
             () -> ApiToken.inFile(folder, "the file of leanix.api-token-file and leanix.base-url"))
-        .hasMessage("The API token's file %s cannot be read (IOException).", folder);
+        .hasMessage("The API token file %s cannot be read (IOException).", folder);
     assertThatThrownBy(
             () -> ApiToken.inFile(binary, "the file of leanix.api-token-file and leanix.base-url"))
-        .hasMessage("The API token's file %s is not a text.", binary);
+        .hasMessage("The API token file %s is not a text file.", binary);
   }
 
   @Test
@@ -115,7 +115,7 @@ class ApiTokenTest {
             ApiToken.inFile(file, "the file of leanix.api-token-file and leanix.base-url")
                 .refusal(answer(401, "")))
         .hasMessage(
-            "LeanIX refuses the API token (HTTP 401 without further words)."
+            "LeanIX refuses the API token (HTTP 401 without a message)."
                 + " Check the file of leanix.api-token-file and leanix.base-url.");
   }
 }

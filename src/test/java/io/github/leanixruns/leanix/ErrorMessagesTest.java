@@ -60,13 +60,13 @@ class ErrorMessagesTest {
   @NullSource
   @ValueSource(strings = {"", "  \n "})
   void anAnswerWithoutWordsSaysSo(String body) {
-    assertThat(ErrorMessages.of(answer(500, body))).isEqualTo("HTTP 500 without further words");
+    assertThat(ErrorMessages.of(answer(500, body))).isEqualTo("HTTP 500 without a message");
   }
 
   @Test
   void aPageOfNothingButMarkupIsWithoutWords() {
     assertThat(ErrorMessages.of(answer(502, "<html><body></body></html>")))
-        .isEqualTo("HTTP 502 without further words");
+        .isEqualTo("HTTP 502 without a message");
   }
 
   @Test
@@ -96,7 +96,7 @@ class ErrorMessagesTest {
             "https://acme.leanix.net", 302, "Found", location, Map.of(), "hidden");
 
     assertThat(ErrorMessages.of(answer))
-        .isEqualTo("HTTP 302, " + words + ", which is not followed: check leanix.base-url");
+        .isEqualTo("HTTP 302, " + words + ", which is not followed. Check leanix.base-url");
   }
 
   @Test

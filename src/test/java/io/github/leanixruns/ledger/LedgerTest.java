@@ -71,7 +71,7 @@ class LedgerTest {
       assertThatThrownBy(this::open)
           .isInstanceOf(SettingsException.class)
           .hasMessage(
-              "Another leanix-runs works with the ledger %s."
+              "Another leanix-runs process uses the ledger %s."
                   + " Stop it first, or set leanix.data to a folder of its own.",
               work.resolve("ledger.db"));
       assertThat(first.knows("run-1")).isFalse();
@@ -142,7 +142,7 @@ class LedgerTest {
 
     assertThatThrownBy(this::open)
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("The ledger " + database + " is not a file. Move away");
+        .hasMessageStartingWith("The ledger " + database + " is not a file. Move it away");
     assertThat(database).isEmptyDirectory();
   }
 

@@ -310,7 +310,7 @@ class PackagedProgramIT {
             Program.start(PROJECT, JAR, folder.resolve("second"), environment, arguments);
 
         assertThat(second.awaitEnd()).isEqualTo(2);
-        assertThat(second.output()).contains("Another leanix-runs works with the ledger");
+        assertThat(second.output()).contains("Another leanix-runs process uses the ledger");
         assertThat(first.isAlive()).isTrue();
       }
     }

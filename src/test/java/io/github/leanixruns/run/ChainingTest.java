@@ -110,8 +110,7 @@ class ChainingTest extends HubTestSupport {
           .anyMatch(
               line ->
                   line.startsWith("WARN [all.json] FINISHED: run ")
-                      && line.endsWith(
-                          "The route that hears of runs at direct://leanix-finished failed: not yet"));
+                      && line.endsWith("The hook at direct://leanix-finished failed: not yet"));
     }
     assertThat(attempts).hasValue(3);
     assertThat(names("outbox")).hasSize(1);

@@ -143,7 +143,7 @@ class ForeignDataTest extends HubTestSupport {
       assertThat(elsewhere.requests()).isEmpty();
     }
     String words =
-        "HTTP %d, a redirect to 127.0.0.1, which is not followed: check leanix.base-url"
+        "HTTP %d, a redirect to 127.0.0.1, which is not followed. Check leanix.base-url"
             .formatted(status);
     for (Call call : calls) {
       log.await(line -> line.startsWith("WARN [" + call + ".json]") && line.endsWith(words));

@@ -227,10 +227,9 @@ class RefusalTest extends HubTestSupport {
       assertThat(log.lines())
           .containsExactly(
               ("WARN LeanIX refuses the API token (HTTP %d, \"not here\"). Check leanix.api-token and"
-                      + " leanix.base-url. All runs wait; none is lost. They go on once the token is"
-                      + " right.")
+                      + " leanix.base-url. All runs wait and continue when LeanIX accepts the token.")
                   .formatted(status),
-              "INFO LeanIX accepts the API token again; the runs go on.");
+              "INFO LeanIX accepts the API token again. The runs continue.");
     }
     assertThat(names("failed")).isEmpty();
   }
