@@ -8,6 +8,7 @@ import io.github.leanixruns.inbox.EarlierConfigurations;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
 import io.github.leanixruns.inbox.Lane;
+import io.github.leanixruns.inbox.LedgerRow;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
@@ -39,8 +40,6 @@ import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,9 +93,10 @@ final class HubBeans {
     registry.bind("times", new Times(clock));
     Path processors = folders.processors();
     bindInbox(
-        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows, clock),
+        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows),
         folders,
         channels);
+    registry.bind("ledgerRow", new LedgerRow(channels, clock));
     registry.bind("workFolder", workFolder);
     bindRun(workFolder, folders, channels);
     SqlComponent sql = context.getComponent("sql", SqlComponent.class);
@@ -228,7 +228,6 @@ final class HubBeans {
   }
 
   private Lanes lanes(Ledger ledger, List<Task<?>> scheduleTasks) {
-    String node = settings.text("leanix.node");
     Duration afterFailure = settings.duration("leanix.run.poll-max");
     WatchedSteps steps =
         new WatchedSteps(
@@ -239,20 +238,11 @@ final class HubBeans {
     return new Lanes(
         ledger,
         clock,
-        node.isEmpty() ? hostName() : node,
+        NodeName.of(settings),
         settings.number("leanix.run.threads", 1, 1_000),
         afterFailure,
         steps,
         steps,
         scheduleTasks);
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      throw new SettingsException(
-          "The name of this host is unknown. Set leanix.node to a name of this node.", e);
-    }
   }
 }

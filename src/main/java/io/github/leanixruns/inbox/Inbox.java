@@ -1,7 +1,5 @@
 package io.github.leanixruns.inbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.Names;
@@ -18,9 +16,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -30,7 +25,6 @@ import org.apache.camel.Variable;
 /** Receives LDIFs: claims and checks them, and fills in missing header fields. */
 public final class Inbox {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
   private static final String OUTBOUND_ON_FAST =
       "The LDIF is outbound, but %s is set to fast runs, which LeanIX only has for inbound LDIFs.";
@@ -43,7 +37,6 @@ public final class Inbox {
   private final WorkFolder workFolder;
   private final ChannelRegistry channels;
   private final Predicate<String> known;
-  private final Clock clock;
   private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
 
   /**
@@ -56,14 +49,12 @@ public final class Inbox {
       Path processors,
       WorkFolder workFolder,
       ChannelRegistry channels,
-      Predicate<String> known,
-      Clock clock) {
+      Predicate<String> known) {
     this.folder = folder;
     this.processors = processors;
     this.workFolder = workFolder;
     this.channels = channels;
     this.known = known;
-    this.clock = clock;
   }
 
   /** Claims a file of the inbox or the processors folder; null if it is no longer there. */
@@ -229,65 +220,5 @@ public final class Inbox {
         unlessKnown(claim, e);
       }
     }
-  }
-
-  /** Returns the columns of a run's row by name. */
-  public Map<String, Object> row(
-      @Variable("claim") Claim claim,
-      @Variable("verdict") Verdict verdict,
-      @Variable("lane") String lane)
-      throws JsonProcessingException {
-    CheckedLdif ldif = verdict.ldif();
-    LdifHeader header = ldif.header();
-    Map<String, Object> row = rowOf(claim);
-    row.put("lane", lane);
-    row.put("file_size", ldif.sizeBytes());
-    row.put("sha256", ldif.sha256());
-    row.put("element_count", ldif.elementCount());
-    row.put("connector_type", header.connectorType());
-    row.put("connector_id", header.connectorId());
-    row.put("connector_version", header.connectorVersion());
-    row.put("processing_direction", header.processingDirection());
-    row.put("processing_mode", header.processingMode());
-    row.put("description", header.description());
-    row.put("notes", JSON.writeValueAsString(ldif.notes()));
-    row.put("sent_as_dropped", ldif.sentAsDropped());
-    return storable(row);
-  }
-
-  /** Returns the columns of a rejected file's row by name. */
-  public Map<String, Object> rejectedRow(
-      @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
-    LdifRejectedException rejection = verdict.rejection();
-    Map<String, Object> row = rowOf(claim);
-    row.put("file_size", rejection.sizeBytes());
-    row.put("sha256", rejection.sha256());
-    row.put("reason", rejection.reason());
-    row.put("advice", Channel.toFolder(rejection.advice(), (String) row.get("channel")));
-    return storable(row);
-  }
-
-  /** JSON and AMQP allow U+0000 in texts, but PostgreSQL does not. */
-  private static Map<String, Object> storable(Map<String, Object> row) {
-    row.replaceAll(
-        (column, value) -> value instanceof String text ? text.replace("\0", "") : value);
-    return row;
-  }
-
-  private Map<String, Object> rowOf(Claim claim) {
-    Origin origin = claim.origin();
-    // a channel that does not exist is only named in the reason
-    String channel = channels.has(origin.channel()) ? origin.channel() : null;
-    Map<String, Object> row = new HashMap<>();
-    row.put("id", claim.id());
-    row.put("file_name", claim.fileName());
-    row.put("received_at", clock.millis());
-    row.put("kind", origin.kind());
-    row.put("source", origin.source());
-    row.put("channel", channel);
-    row.put("test", channels.named(channel).test() ? 1 : 0);
-    row.put("reply_to", origin.replyTo());
-    row.put("correlation_id", origin.correlationId());
-    return row;
   }
 }

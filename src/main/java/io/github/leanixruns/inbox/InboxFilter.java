@@ -4,9 +4,6 @@ import static java.util.Comparator.naturalOrder;
 
 import java.io.File;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,37 +151,11 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   }
 
   private boolean canBeTaken(String name, File file) {
-    String obstacle = obstacle(name, file);
+    String obstacle = FileObstacle.of(name, file);
     if (obstacle != null) {
       warnOnce(name, "stays in the " + folder + ": " + obstacle);
     }
     return obstacle == null;
-  }
-
-  private static String obstacle(String name, File file) {
-    if (name.indexOf('\\') >= 0) {
-      // for Camel it separates folders on every platform, so it would never find the file
-      return "the name contains a backslash. Rename the file.";
-    }
-    try {
-      return obstacle(file.toPath());
-    } catch (InvalidPathException e) {
-      return "the locale cannot represent the name. Rename the file, or start leanix-runs with LC_ALL=C.UTF-8.";
-    }
-  }
-
-  private static String obstacle(Path file) {
-    if (Files.isSymbolicLink(file)) {
-      return "it is a link. Drop the file itself.";
-    }
-    if (!Files.exists(file)) {
-      return null; // the claim will notice that it is gone
-    }
-    if (!Files.isRegularFile(file)) {
-      return "it is a pipe or a device. Drop a file.";
-    }
-    // if it were claimed, it would block all files after it
-    return Files.isReadable(file) ? null : "it cannot be read. Correct its permissions.";
   }
 
   /** Logs that a file could not be claimed, once for each reason. */
@@ -204,7 +175,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     return included != null
         && included.matcher(file.getName()).matches()
         && !untaken.containsKey(name)
-        && obstacle(name, file) == null;
+        && FileObstacle.of(name, file) == null;
   }
 
   /** Tells whether files of this poll are being received. Thread-safe. */

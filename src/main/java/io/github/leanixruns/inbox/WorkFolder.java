@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.files.Sha256;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -21,9 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -167,63 +162,17 @@ public final class WorkFolder {
     return new Claim(id, fileName, file, origin);
   }
 
-  private Origin originOf(String id) {
-    try {
-      return JSON.readValue(originFileOf(id).toFile(), Origin.class);
-    } catch (FileNotFoundException e) {
-      return Origin.INBOX;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
-   * Lists all claimed files, and deletes the folders of claims that were interrupted before the
-   * file was moved.
+   * Lists all claimed files, and deletes what interrupted claims left.
    *
    * @param shared whether other nodes may be writing here
    */
   public List<Claim> claims(boolean shared) throws IOException {
-    removeParts(shared ? Duration.ofDays(1) : Duration.ZERO);
-    List<Claim> claims = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(ldifs)) {
-      for (Path folder : folders.filter(Files::isDirectory).toList()) {
-        // fails if the folder has a file; a node that loses its empty folder repeats the claim
-        if (folder.toFile().delete()) {
-          Files.deleteIfExists(originFileOf(folder.getFileName().toString()));
-        } else {
-          claimIn(folder, claims);
-        }
-      }
-    }
-    return claims;
-  }
-
-  private void claimIn(Path folder, List<Claim> claims) throws IOException {
-    String id = folder.getFileName().toString();
-    try (Stream<Path> files = Files.list(folder)) {
-      files
-          .map(file -> new Claim(id, file.getFileName().toString(), file, originOf(id)))
-          .forEach(claims::add);
-    } catch (NoSuchFileException e) {
-      LOG.debug("another node has closed {}", folder);
-    }
-  }
-
-  /** Deletes temporary files of interrupted writes, unless another node may be writing them. */
-  private void removeParts(Duration age) throws IOException {
-    Instant then = Instant.now().minus(age);
-    try (Stream<Path> parts = Files.list(ldifs).filter(path -> path.toString().endsWith(".part"))) {
-      for (Path part : parts.toList()) {
-        if (Files.getLastModifiedTime(part).toInstant().compareTo(then) <= 0) {
-          Files.deleteIfExists(part);
-        }
-      }
-    }
+    return new ClaimedFiles(ldifs).list(shared);
   }
 
   private Path originFileOf(String id) {
-    return ldifs.resolve(id + ".origin");
+    return ClaimedFiles.originFileIn(ldifs, id);
   }
 
   /** Returns the file that is sent if it differs from the dropped one. */

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -178,7 +177,8 @@ public final class RunAction implements CamelContextAware {
 
   private void waitOrGiveUp(OpenRun run, Exchange exchange) throws RunTimedOutException {
     if (delays.hasTimedOut(run, channel)) {
-      throw timedOut("The run is not finished: its status is " + run.status(), run);
+      throw RunTimedOutException.after(
+          timeout, "The run is not finished: its status is " + run.status(), run);
     }
     exchange.setVariable("dueIn", delays.untilNextStatus(run, channel).toMillis());
   }
@@ -220,17 +220,10 @@ public final class RunAction implements CamelContextAware {
       return failure;
     }
     return decision.timedOut()
-        ? timedOut("LeanIX gave no usable answer: " + decision.description(), run)
+        ? RunTimedOutException.after(
+            timeout, "LeanIX gave no usable answer: " + decision.description(), run)
         : new RunFailedException(
             "LeanIX refuses the run: " + decision.description(), run.runId(), run.status());
-  }
-
-  private RunTimedOutException timedOut(String reason, OpenRun run) {
-    return new RunTimedOutException(
-        "%s (after more than %s)"
-            .formatted(reason, timeout.toString().substring(2).toLowerCase(Locale.ROOT)),
-        run.runId(),
-        run.status());
   }
 
   /**

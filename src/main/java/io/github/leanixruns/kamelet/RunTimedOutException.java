@@ -1,9 +1,18 @@
 package io.github.leanixruns.kamelet;
 
+import java.time.Duration;
+import java.util.Locale;
+
 /** Thrown if a run takes too long, or LeanIX is unavailable for too long. */
 public final class RunTimedOutException extends RunException {
 
   private static final long serialVersionUID = 1L;
+
+  static RunTimedOutException after(Duration timeout, String reason, OpenRun run) {
+    String duration = timeout.toString().substring(2).toLowerCase(Locale.ROOT);
+    return new RunTimedOutException(
+        "%s (after more than %s)".formatted(reason, duration), run.runId(), run.status());
+  }
 
   RunTimedOutException(String message, String runId, String status) {
     super(message, runId, status);

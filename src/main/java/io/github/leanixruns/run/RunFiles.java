@@ -159,6 +159,11 @@ public final class RunFiles {
     return "DELIVERED".equals(run.finalStage()) ? results(run) : receipt.bytes();
   }
 
+  /** Returns the receipt of a failed run. */
+  public String failedReceipt(@Variable("run") Run run) {
+    return failed.resolve(fileNames.receipt(run)).toString();
+  }
+
   /** Returns the file that tells the outcome: the results, or the LDIF of a failed run. */
   public String location(@Variable("run") Run run) {
     return "DELIVERED".equals(run.finalStage())

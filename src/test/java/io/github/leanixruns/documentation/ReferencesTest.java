@@ -10,7 +10,6 @@ import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.run.Receipt;
 import io.github.leanixruns.run.Receipts;
-import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.run.Run;
 import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.testsupport.Runs;

@@ -27,7 +27,7 @@ class CertificateOfAnotherHostTest extends EncryptedTestSupport {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 
-      log.await(line -> line.contains("tried again"));
+      log.await(line -> line.contains("retrying"));
 
       assertThat(log.lines())
           .anyMatch(

@@ -80,7 +80,7 @@ class ProxyTest extends EncryptedTestSupport {
     proxy.require("hub", "changed-since");
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("tried again")));
+      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("retrying")));
 
       assertThat(log.lines())
           .contains(
@@ -101,7 +101,7 @@ class ProxyTest extends EncryptedTestSupport {
     proxy.refuseWith(status);
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
-      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("tried again")));
+      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("retrying")));
 
       assertThat(log.lines())
           .contains(

@@ -28,7 +28,7 @@ class UntrustedCertificateTest extends EncryptedTestSupport {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 
-      log.await(line -> line.contains("tried again"));
+      log.await(line -> line.contains("retrying"));
 
       assertThat(log.lines()).contains("WARN [import.json] RECEIVED, retrying: " + WORDS);
       await().until(() -> failures().equals(List.of(WORDS)));

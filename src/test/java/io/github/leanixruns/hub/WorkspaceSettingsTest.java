@@ -75,8 +75,8 @@ class WorkspaceSettingsTest {
     assertThatThrownBy(() -> workspace(baseUrl, "secret"))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "leanix.base-url is \"%s\", but must be the workspace's address without a path,"
-                + " e.g. https://acme.leanix.net.",
+            "leanix.base-url is \"%s\", but must be the address of the workspace without a"
+                + " path, for example https://acme.leanix.net.",
             baseUrl);
   }
 

@@ -172,7 +172,7 @@ class WorkFolderTest {
     assertThatThrownBy(() -> release(claim, data.resolve("archive/a.ldif.json")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(claim.id())
-        .hasMessageContaining("not the program's");
+        .hasMessageContaining("contains files that leanix-runs did not write");
     assertThat(foreign).hasContent("mine");
     assertThat(data.resolve("archive/a.ldif.json")).hasContent("one");
   }

@@ -129,7 +129,7 @@ class PackagedProgramIT {
           -                     | -     | leanix.base-url and leanix.api-token are not set
           https://x.example     | -     | leanix.api-token is not set
           -                     | token | leanix.base-url is not set
-          x.example/leanix      | token | must be the workspace's address without a path
+          x.example/leanix      | token | must be the address of the workspace without a path
           """)
   void withoutAWorkspaceItRefusesToStartAndSaysHowToGoOn(
       String baseUrl, String apiToken, String words) throws Exception {

@@ -209,7 +209,7 @@ class ChainingTest extends HubTestSupport {
       await()
           .until(
               () -> log.lines().stream().filter(line -> line.contains("DELIVERED")).count() == 4);
-      assertThat(log.lines()).noneMatch(line -> line.contains("tried again"));
+      assertThat(log.lines()).noneMatch(line -> line.contains("retrying"));
     } finally {
       mayGoOn.countDown();
     }

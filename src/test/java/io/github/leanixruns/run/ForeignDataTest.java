@@ -118,7 +118,7 @@ class ForeignDataTest extends HubTestSupport {
 
     assertThat(awaitReceipt("failed").at("/reason").textValue()).contains(EXPRESSIONS);
     assertThat(log.lines())
-        .anyMatch(line -> line.contains("tried again") && line.contains(EXPRESSIONS));
+        .anyMatch(line -> line.contains("retrying") && line.contains(EXPRESSIONS));
     log.await(line -> line.contains("FAILED: LeanIX") && line.contains(EXPRESSIONS));
     assertThat(log.lines()).noneMatch(line -> line.contains(sandbox.apiToken()));
   }
