@@ -72,7 +72,7 @@ class LedgerTest {
           .isInstanceOf(SettingsException.class)
           .hasMessage(
               "Another leanix-runs process uses the ledger %s."
-                  + " Stop it first, or set leanix.data to a folder of its own.",
+                  + " Stop it, or set leanix.data to another folder.",
               work.resolve("ledger.db"));
       assertThat(first.knows("run-1")).isFalse();
     }

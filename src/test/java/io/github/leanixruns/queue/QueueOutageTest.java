@@ -52,7 +52,7 @@ class QueueOutageTest extends QueueTestSupport {
     broker.stop();
     drop("meanwhile.json", Ldifs.outbound("meanwhile"));
     awaitHealth("queue", "cannot be reached");
-    awaitHealth("runs", "The broker does not take a message");
+    awaitHealth("runs", "The broker did not accept a message");
     broker.start();
     reconnect();
     send(LDIFS, LDIFS);
@@ -70,7 +70,7 @@ class QueueOutageTest extends QueueTestSupport {
     broker.setFull(OUT, true);
     client.send(OUT, "somebody else's");
     drop("export.json", Ldifs.outbound("all"));
-    awaitHealth("runs", "Is a queue full or missing?");
+    awaitHealth("runs", "Check whether the queue exists and has space");
 
     client.send(IN, "no LDIF");
     client.receive(FAILED);
@@ -96,7 +96,7 @@ class QueueOutageTest extends QueueTestSupport {
     client.send(IN, request);
     client.receive(OUT);
 
-    awaitHealth("runs", "Is a queue full or missing?");
+    awaitHealth("runs", "Check whether the queue exists and has space");
     assertThat(ledger().queryForMap("SELECT sent_at, replied_at FROM leanix_run"))
         .containsEntry("replied_at", null)
         .extractingByKey("sent_at")
@@ -121,7 +121,7 @@ class QueueOutageTest extends QueueTestSupport {
     assertThat(health("queue").getMessage().orElseThrow())
         .contains("leanix.queue.password")
         .doesNotContain(Broker.PASSWORD);
-    awaitHealth("runs", "The broker does not take a message");
+    awaitHealth("runs", "The broker did not accept a message");
 
     broker.acceptLogIn();
     reconnect();
