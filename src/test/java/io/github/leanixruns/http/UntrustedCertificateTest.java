@@ -11,12 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A workspace with a certificate that nobody vouches for. */
+/** A workspace whose certificate is not trusted. */
 class UntrustedCertificateTest extends EncryptedTestSupport {
 
-  private static final String WORDS =
+  private static final String MESSAGE =
       "The certificate is not trusted: unable to find valid certification path to requested target."
-          + " If it comes from a CA of your own, name a file with that CA's certificate in leanix.ca-certificates.";
+          + " If your organization has its own CA, set leanix.ca-certificates to a file with the CA's certificate.";
 
   @Override
   protected Map<String, String> settings() {
@@ -30,8 +30,8 @@ class UntrustedCertificateTest extends EncryptedTestSupport {
 
       log.await(line -> line.contains("retrying"));
 
-      assertThat(log.lines()).contains("WARN [import.json] RECEIVED, retrying: " + WORDS);
-      await().until(() -> failures().equals(List.of(WORDS)));
+      assertThat(log.lines()).contains("WARN [import.json] RECEIVED, retrying: " + MESSAGE);
+      await().until(() -> failures().equals(List.of(MESSAGE)));
       assertThat(sandbox.requests()).isEmpty();
       assertThat(names("failed")).isEmpty();
     }
