@@ -28,6 +28,17 @@ public record Channel(
     Path outbox,
     String outboxQueue) {
 
+  /** Returns a channel without a name, folders and queues, as a kamelet uses it. */
+  public static Channel unnamed(
+      Workspace workspace,
+      LdifCheck check,
+      boolean test,
+      String executionGroup,
+      PollingPolicy pollingPolicy) {
+    return new Channel(
+        null, workspace, check, test, executionGroup, false, false, pollingPolicy, null, null);
+  }
+
   /**
    * Returns advice to move a file into a folder, with the channel's subfolder.
    *

@@ -11,7 +11,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The files of open runs: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} if other bytes are
@@ -38,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * always in exactly one place.
  */
 public final class WorkFolder {
-
-  private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,7 +56,7 @@ public final class WorkFolder {
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
     try {
-      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin, WorkFolder::rename);
+      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin, FilePlacement::rename);
       force(dropped.toPath().toAbsolutePath().getParent());
       return claim;
     } catch (NoSuchFileException e) {
@@ -92,8 +87,8 @@ public final class WorkFolder {
       return known.test(id) || Files.exists(file)
           ? new Claim(id, fileName, file, origin)
           : deliveryKey == null
-              ? moveIn(part, id, fileName, origin, WorkFolder::rename)
-              : moveIn(part, id, fileName, origin, WorkFolder::link);
+              ? moveIn(part, id, fileName, origin, FilePlacement::rename)
+              : moveIn(part, id, fileName, origin, FilePlacement::link);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -116,31 +111,8 @@ public final class WorkFolder {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  /** A way to put a file in its place. */
-  @FunctionalInterface
-  private interface Placing {
-    void place(Path source, Path file) throws IOException;
-  }
-
-  private static void rename(Path source, Path file) throws IOException {
-    Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  /** Keeps the first file if several nodes place one with the same id. */
-  private static void link(Path source, Path file) throws IOException {
-    try {
-      Files.createLink(file, source);
-    } catch (FileAlreadyExistsException e) {
-      LOG.debug("{} is there already", file);
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // a file system without links: in a race, the second file may replace the first
-      if (Files.exists(source) && !Files.exists(file)) {
-        rename(source, file);
-      }
-    }
-  }
-
-  private Claim moveIn(Path source, String id, String fileName, Origin origin, Placing placing)
+  private Claim moveIn(
+      Path source, String id, String fileName, Origin origin, FilePlacement placement)
       throws IOException {
     Path folder = ldifs.resolve(id);
     OwnerOnly.createDirectories(folder);
@@ -150,7 +122,7 @@ public final class WorkFolder {
       if (!origin.isPlain()) {
         OwnerOnly.replace(originFileOf(id), JSON.writeValueAsBytes(origin));
       }
-      placing.place(source, file);
+      placement.place(source, file);
     } catch (IOException e) {
       Files.deleteIfExists(originFileOf(id));
       Files.deleteIfExists(folder);

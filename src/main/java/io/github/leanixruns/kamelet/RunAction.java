@@ -112,17 +112,12 @@ public final class RunAction implements CamelContextAware {
             new ApiTokenHealthCheck("api-token", clock),
             ApiRoutes.tokenCall(context));
     channel =
-        new Channel(
-            null,
+        Channel.unnamed(
             workspace,
             new LdifCheck(HeaderDefaults.none()),
             test,
             executionGroup,
-            false,
-            false,
-            new PollingPolicy(poll, pollMax, timeout),
-            null,
-            null);
+            new PollingPolicy(poll, pollMax, timeout));
   }
 
   /**
