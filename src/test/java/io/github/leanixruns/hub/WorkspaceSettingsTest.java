@@ -33,7 +33,7 @@ class WorkspaceSettingsTest {
   void whatIsMissingIsNamedWithBothWaysToStart(String baseUrl, String apiToken, String what) {
     assertThatThrownBy(() -> workspace(baseUrl, apiToken))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("leanix-runs does not know its workspace: " + what + ".\n")
+        .hasMessageStartingWith("leanix-runs has no workspace: " + what + ".\n")
         .hasMessageContainingAll(
             "LEANIX_BASE_URL=https://acme.leanix.net LEANIX_API_TOKEN=...", "--sandbox")
         .hasMessageNotContaining("secret");
