@@ -1,11 +1,13 @@
 package io.github.leanixruns.bench;
 
-import io.github.leanixruns.testsupport.SettableClock;
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.run.Delays;
+import io.github.leanixruns.run.Run;
+import io.github.leanixruns.testsupport.Runs;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Random;
 
 /** How often a long run's status is asked: what the program decides, without the waiting. */
@@ -15,6 +17,8 @@ final class StatusRequests {
   // the defaults of leanix.run.poll and leanix.run.poll-max
   private static final PollingPolicy DEFAULTS =
       new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6));
+  private static final Channel CHANNEL =
+      new Channel(null, null, null, false, null, false, true, DEFAULTS, null, null);
   private static final int RUNS = 1_000;
   private static final int MOST = 30;
 
@@ -38,12 +42,12 @@ final class StatusRequests {
 
   private static int requests(Random random) {
     SettableClock clock = new SettableClock();
-    Delays delays = new Delays(clock, random::nextDouble, run -> DEFAULTS);
-    Map<String, Object> run = Map.of("started_at", clock.millis());
+    Delays delays = new Delays(clock, random::nextDouble);
+    Run run = Runs.started().withStartedAt(clock.instant()).build();
     Instant end = clock.instant().plus(RUN_TIME);
     int requests = 0;
     do {
-      clock.advance(delays.untilNextStatus(run));
+      clock.advance(delays.untilNextStatus(run, CHANNEL));
       requests++;
     } while (clock.instant().isBefore(end));
     return requests;

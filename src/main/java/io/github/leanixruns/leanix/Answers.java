@@ -144,7 +144,7 @@ public final class Answers {
 
   /** Returns the results as a stream that fails at the end if they are incomplete, or null. */
   public InputStream results(@Body InputStream answer) {
-    return answer == null ? null : ResultsIntegrityStream.in(answer);
+    return answer == null ? null : ResultsIntegrityStream.of(answer);
   }
 
   private static String text(JsonNode answer, String field) throws InvalidAnswerException {

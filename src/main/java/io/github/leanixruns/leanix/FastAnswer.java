@@ -138,7 +138,7 @@ public final class FastAnswer {
     }
     FileChannel channel = FileChannel.open(file);
     channel.position(resultsFrom);
-    return ResultsIntegrityStream.in(
+    return ResultsIntegrityStream.of(
         new FirstBytes(Channels.newInputStream(channel), resultsTo - resultsFrom));
   }
 }

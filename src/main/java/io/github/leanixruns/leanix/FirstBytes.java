@@ -1,17 +1,23 @@
 package io.github.leanixruns.leanix;
 
-import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends a stream after a number of bytes. */
-final class FirstBytes extends WatchedStream {
+final class FirstBytes extends InputStream {
 
+  private final InputStream in;
   private long left;
 
   FirstBytes(InputStream in, long count) {
-    super(in);
+    this.in = in;
     this.left = count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -22,5 +28,10 @@ final class FirstBytes extends WatchedStream {
     int count = in.read(bytes, offset, (int) Math.min(length, left));
     left -= Math.max(0, count);
     return count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -1,221 +1,186 @@
 package io.github.leanixruns.leanix;
 
-import io.github.leanixruns.files.EightBytes;
-import io.github.leanixruns.files.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Hands on the bytes of an LDIF and fails at its end when it is not whole, or is none.
+ * Passes the bytes of results through, and fails at the end if they are not a complete LDIF.
  *
- * <p>A cut connection shows by itself; a proxy that ends a cut answer properly, or answers
- * something of its own, does not. Brackets outside of texts are counted, which costs next to
- * nothing and needs no memory; UTF-8 keeps them apart from all other characters.
+ * <p>HTTP detects a connection that is cut off, but not a proxy that truncates or replaces an
+ * answer. This class tracks strings and brackets only. It needs no memory for long strings, which
+ * Jackson's non-blocking parser buffers, and half of that parser's processor time.
  */
-public final class ResultsIntegrityStream extends WatchedStream {
-
-  private static final long QUOTES = EightBytes.of('"');
-  private static final long BACKSLASHES = EightBytes.of('\\');
-
-  private static final int BRACE = '{' ^ '[';
+public final class ResultsIntegrityStream extends InputStream {
 
   private static final String CONTENT = "content";
-  private static final Set<String> SOME_KEYS = Set.of(CONTENT, "connectorType", "connectorId");
-  private static final int BUFFER = 1 << 16;
-  private static final int MOST_BYTES_OF_A_KEY = 20;
+  private static final Set<String> LDIF_KEYS = Set.of(CONTENT, "connectorType", "connectorId");
+  private static final int MAX_KEY_BYTES = 20;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final StringBuilder topText = new StringBuilder();
+  private final InputStream in;
+  // the last string of the top level, or the start of it
+  private final StringBuilder topString = new StringBuilder();
   private long byteCount;
   private long elementCount;
-  private boolean inContent;
   private long depth;
-  private boolean begun;
-  private boolean inText;
+  private boolean started;
+  private boolean inString;
   private boolean escaped;
-  private boolean hasKey;
+  private boolean inContent;
+  private boolean hasLdifKey;
 
   private ResultsIntegrityStream(InputStream in) {
-    super(in);
+    this.in = in;
   }
 
-  /** Follows bytes that come from elsewhere. */
-  public static ResultsIntegrityStream in(InputStream bytes) {
-    return new ResultsIntegrityStream(bytes);
+  /** Returns a stream for complete results. */
+  public static ResultsIntegrityStream of(InputStream results) {
+    return new ResultsIntegrityStream(results);
   }
 
-  /** Follows the rest of what a file holds the beginning of. */
-  public static ResultsIntegrityStream goingOn(Path beginning, InputStream rest)
-      throws IOException {
-    ResultsIntegrityStream whole = new ResultsIntegrityStream(rest);
-    try (InputStream in = Files.newInputStream(beginning)) {
-      byte[] bytes = new byte[BUFFER];
-      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        whole.follow(bytes, 0, count);
+  /** Returns a stream for the rest of results, of which a file holds the first part. */
+  public static ResultsIntegrityStream resume(Path firstPart, InputStream rest) throws IOException {
+    ResultsIntegrityStream results = new ResultsIntegrityStream(rest);
+    try (InputStream file = Files.newInputStream(firstPart)) {
+      byte[] bytes = new byte[BUFFER_BYTES];
+      for (int count = file.read(bytes); count >= 0; count = file.read(bytes)) {
+        results.scan(bytes, 0, count);
       }
     }
-    return whole;
+    return results;
+  }
+
+  /** Reads an LDIF and returns the number of elements of its content. */
+  public static long countElements(Path ldif) throws IOException {
+    try (ResultsIntegrityStream results = of(Files.newInputStream(ldif))) {
+      results.transferTo(OutputStream.nullOutputStream());
+      return results.elementCount;
+    }
+  }
+
+  /** Returns the number of elements of the content that were read so far. */
+  public long getElementCount() {
+    return elementCount;
+  }
+
+  /** Returns the number of bytes that were read so far, with those of the first part. */
+  public long getByteCount() {
+    return byteCount;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = readOrSayWhoCut(bytes, offset, length);
+    int count = readAnswer(bytes, offset, length);
     if (count < 0) {
-      requireEnd();
+      requireComplete();
+    } else {
+      scan(bytes, offset, offset + count);
     }
-    follow(bytes, offset, count);
     return count;
   }
 
-  private void follow(byte[] bytes, int offset, int count) throws InvalidAnswerException {
-    byteCount += Math.max(0, count);
-    int i = offset;
-    while (i < offset + count) {
-      i = inText ? followText(bytes, i, offset + count) : followStructure(bytes, i, offset + count);
-    }
-  }
-
-  /** Whoever writes these bytes to a disk can tell trouble there from trouble here. */
-  private int readOrSayWhoCut(byte[] bytes, int offset, int length) throws IOException {
+  /** The type of the exception distinguishes a network error from an error of the target disk. */
+  private int readAnswer(byte[] bytes, int offset, int length) throws IOException {
     try {
       return in.read(bytes, offset, length);
-    } catch (SocketTimeoutException | FileSystemException e) {
+    } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException e) {
       throw new InvalidAnswerException("LeanIX's results were cut off: " + e.getMessage(), e);
     }
   }
 
-  /** Reads a whole LDIF and returns how many elements its content has. */
-  public static long elementsIn(Path ldif) throws IOException {
-    try (ResultsIntegrityStream whole = new ResultsIntegrityStream(Files.newInputStream(ldif))) {
-      whole.transferTo(OutputStream.nullOutputStream());
-      return whole.elementCount;
+  private void requireComplete() throws InvalidAnswerException {
+    if (!started || depth != 0) {
+      throw new InvalidAnswerException("LeanIX's results are truncated");
+    }
+    if (!hasLdifKey) {
+      throw notLdif();
     }
   }
 
-  /** Returns how many elements the content had so far. */
-  public long getElementCount() {
-    return elementCount;
+  private static InvalidAnswerException notLdif() {
+    return new InvalidAnswerException("LeanIX's results are not an LDIF");
   }
 
-  /** Returns how many bytes were handed on so far. */
-  public long getByteCount() {
-    return byteCount;
-  }
-
-  private void requireEnd() throws InvalidAnswerException {
-    if (!begun || depth != 0) {
-      throw new InvalidAnswerException("LeanIX's results end before they are whole");
-    }
-    if (!hasKey) {
-      throw noLdif();
+  private void scan(byte[] bytes, int from, int to) throws InvalidAnswerException {
+    byteCount += to - from;
+    int i = from;
+    while (i < to) {
+      if (inString) {
+        i = scanString(bytes, i, to);
+      } else {
+        scanStructure(bytes[i]);
+        i++;
+      }
     }
   }
 
-  private static InvalidAnswerException noLdif() {
-    return new InvalidAnswerException("LeanIX answered results that are no LDIF");
-  }
-
-  /** Returns where the text goes on in another way, or ends. */
-  private int followText(byte[] bytes, int from, int to) {
-    if (escaped) {
-      escaped = false;
-      return from + 1;
+  /** Returns the index after the end of the string, or after the last byte. */
+  private int scanString(byte[] bytes, int from, int to) {
+    int i = escaped ? from + 1 : from;
+    while (i < to && bytes[i] != '"') {
+      i += bytes[i] == '\\' ? 2 : 1;
     }
-    int i = skipPlain(bytes, from, to);
+    escaped = i > to;
+    int end = Math.min(i, to);
     if (depth == 1) {
-      keep(bytes, from, i);
+      keep(bytes, from, end);
     }
-    if (i == to) {
+    if (i >= to) {
       return to;
     }
-    if (bytes[i] == '\\') {
-      escaped = true;
-    } else {
-      inText = false;
-      hasKey |= depth == 1 && SOME_KEYS.contains(topText.toString());
-    }
+    inString = false;
+    hasLdifKey |= depth == 1 && LDIF_KEYS.contains(topString.toString());
     return i + 1;
   }
 
   private void keep(byte[] bytes, int from, int to) {
-    for (int i = from; i < to && topText.length() < MOST_BYTES_OF_A_KEY; i++) {
-      topText.append((char) bytes[i]);
+    for (int i = from; i < to && topString.length() < MAX_KEY_BYTES; i++) {
+      topString.append((char) bytes[i]);
     }
   }
 
-  /** Returns where the next quote or backslash is, or the end; eight bytes at a time. */
-  private static int skipPlain(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i <= to - Long.BYTES) {
-      long word = EightBytes.at(bytes, i);
-      long marks = EightBytes.marks(word, QUOTES) | EightBytes.marks(word, BACKSLASHES);
-      if (marks != 0) {
-        return i + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
-      }
-      i += Long.BYTES;
+  private void scanStructure(byte character) throws InvalidAnswerException {
+    if (depth == 0 && character > ' ' && (started || character != '{')) {
+      throw notLdif();
     }
-    while (i < to && bytes[i] != '"' && bytes[i] != '\\') {
-      i++;
-    }
-    return i;
-  }
-
-  /** Returns where the next text begins, or the end. */
-  private int followStructure(byte[] bytes, int from, int to) throws InvalidAnswerException {
-    for (int i = from; i < to; i++) {
-      byte character = bytes[i];
-      if (character == '"') {
-        int end = depth > 1 ? skipPlain(bytes, i + 1, to) : to;
-        if (end < to && bytes[end] == '"') {
-          // as nearly all texts are: nobody asks what it says, and it ends here
-          i = end;
-          continue;
-        }
-        requireBegun();
-        inText = true;
-        topText.setLength(0);
-        return i + 1;
+    switch (character) {
+      case '"' -> {
+        inString = true;
+        topString.setLength(0);
       }
-      // a bracket and a brace differ in this bit only
-      if ((character | BRACE) == '{') {
-        begin(character);
-        open(character);
-      } else if ((character | BRACE) == '}') {
-        requireBegun();
-        depth--;
-      } else if (!begun && character > ' ') {
-        throw noLdif();
+      case '{', '[' -> open(character);
+      case '}', ']' -> depth--;
+      default -> {
+        // part of a number or a literal, or a separator
       }
     }
-    return to;
   }
 
-  private void begin(byte character) throws InvalidAnswerException {
-    if (!begun && character != '{') {
-      throw noLdif();
-    }
-    begun = true;
-  }
-
-  private void requireBegun() throws InvalidAnswerException {
-    if (!begun) {
-      throw noLdif();
-    }
-  }
-
-  private void open(byte character) {
+  private void open(byte bracket) {
+    started = true;
     if (depth == 1) {
-      inContent = character == '[' && CONTENT.contentEquals(topText);
+      inContent = bracket == '[' && CONTENT.contentEquals(topString);
     } else if (depth == 2 && inContent) {
       elementCount++;
     }
     depth++;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

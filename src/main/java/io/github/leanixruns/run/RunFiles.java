@@ -144,7 +144,7 @@ public final class RunFiles {
    */
   public long resultElements(@Variable("run") Run run, @Variable("resultElements") Long counted)
       throws IOException {
-    return counted == null ? ResultsIntegrityStream.elementsIn(results(run).toPath()) : counted;
+    return counted == null ? ResultsIntegrityStream.countElements(results(run).toPath()) : counted;
   }
 
   /** Returns the number of elements in the results, or in the LDIF if there are no results. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Variable;
 
 /**
- * Chooses between LeanIX's four calls that create a run: with the LDIF or with the URL of its
+ * Selects one of LeanIX's four calls that create a run: with the LDIF or with the URL of its
  * upload, each with or without an execution group.
  */
 public final class CreateCall {

@@ -21,62 +21,63 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.LRUCacheFactory;
 
 /**
- * Fetches results into the work folder; what LeanIX's storage was cut off in goes on from there.
+ * Downloads results to the work folder, and resumes an interrupted download from LeanIX's storage.
  *
- * <p>Only the process that has fetched a part goes on with it: after a crash, nobody knows what of
- * it the disk has.
+ * <p>A download is resumed only by the process that started it: after a crash, it is unknown which
+ * of its bytes are on the disk.
  */
 public final class Downloads {
 
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
-  private static final int MOST_CUT_OFF = 1_000;
+  private static final int MAX_INTERRUPTED = 1_000;
 
   private final WorkFolder workFolder;
-  private final boolean on;
-  private final Map<String, Begun> begun = LRUCacheFactory.newLRUCache(MOST_CUT_OFF);
+  private final boolean storageEnabled;
+  private final Map<String, Progress> interrupted = LRUCacheFactory.newLRUCache(MAX_INTERRUPTED);
 
   /**
-   * What this process has fetched a part of.
+   * A download that can be resumed.
    *
-   * @param etag names the version
-   * @param wentOnFrom where the last attempt began that was answered, in bytes
+   * @param etag identifies the version of the results
+   * @param from the position of the first byte of the last answer
    */
-  private record Begun(String etag, long wentOnFrom) {}
+  private record Progress(String etag, long from) {}
 
   /**
-   * @param on whether results may come from the storage
+   * @param storageEnabled whether results may be downloaded from LeanIX's storage
    */
-  public Downloads(WorkFolder workFolder, boolean on) {
+  public Downloads(WorkFolder workFolder, boolean storageEnabled) {
     this.workFolder = workFolder;
-    this.on = on;
+    this.storageEnabled = storageEnabled;
   }
 
-  /** Tells whether results may come from the storage at all. */
+  /** Returns whether results may be downloaded from LeanIX's storage. */
   public boolean isStorageEnabled() {
-    return on;
+    return storageEnabled;
   }
 
-  /** Forgets what there is of a run's results. */
+  /** Discards what was downloaded of a run's results. */
   public void restart(@Variable("run") Run run) throws IOException {
-    begun.remove(run.id());
+    interrupted.remove(run.id());
     Files.deleteIfExists(part(run));
   }
 
-  /** Returns what to ask the storage for. */
-  public StorageGet next(@Variable("run") Run run, @Variable("resultsUrl") SignedUrl address) {
-    Begun known = begun.get(run.id());
+  /** Returns the next request to the storage: for the results, or for the missing part of them. */
+  public StorageGet next(@Variable("run") Run run, @Variable("resultsUrl") SignedUrl url) {
+    Progress progress = interrupted.get(run.id());
     long size = part(run).toFile().length();
-    // a rest that was answered and brought nothing would bring nothing again
-    return known == null || known.wentOnFrom == size
-        ? new StorageGet(address, 0, null)
-        : new StorageGet(address, size, known.etag);
+    // an answer without any bytes would repeat itself
+    return progress == null || progress.from == size
+        ? new StorageGet(url, 0, null)
+        : new StorageGet(url, size, progress.etag);
   }
 
   /**
-   * Returns what is still to be written, which fails at its end where the whole is no LDIF.
+   * Returns the bytes to append to the download, as a stream that fails at its end if the results
+   * are not complete.
    *
-   * @param contentRange of which bytes the storage says that they are
+   * @throws InvalidAnswerException if the answer holds other bytes than requested
    */
   public InputStream results(
       @Variable("run") Run run,
@@ -89,56 +90,51 @@ public final class Downloads {
     if (status == PARTIAL_CONTENT
         && get.isPartial()
         && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
-      begun.put(run.id(), new Begun(get.etag(), get.from()));
-      return ResultsIntegrityStream.goingOn(part(run), synced(run, answer));
+      interrupted.put(run.id(), new Progress(get.etag(), get.from()));
+      return ResultsIntegrityStream.resume(part(run), answer);
     }
     restart(run);
     if (status != OK || answer == null) {
       throw new InvalidAnswerException(
-          "LeanIX's storage answered %d and other bytes of the results than those asked for"
+          "LeanIX's storage did not return the requested bytes of the results (HTTP %d)"
               .formatted(status));
     }
-    // a weak one may stand for other bytes
+    // a weak ETag does not guarantee the same bytes
     if (etag != null && etag.startsWith("\"")) {
-      begun.put(run.id(), new Begun(etag, 0));
+      interrupted.put(run.id(), new Progress(etag, 0));
     }
-    return ResultsIntegrityStream.in(synced(run, answer));
-  }
-
-  private InputStream synced(Run run, InputStream answer) {
-    return new SyncedOnTheWay(answer, part(run), () -> begun.remove(run.id()));
+    return ResultsIntegrityStream.of(answer);
   }
 
   /**
-   * Keeps results that are whole.
+   * Keeps the complete results.
    *
-   * @throws InvalidAnswerException when something else lies there: another node writes there too
+   * @throws InvalidAnswerException if another node has written to the same file
    */
   public void done(@Variable("run") Run run, @Body ResultsIntegrityStream results)
       throws IOException {
-    if (Files.size(part(run)) != results.getByteCount()) {
+    long size = Files.size(part(run));
+    if (size != results.getByteCount()) {
       restart(run);
       throw new InvalidAnswerException(
-          "The results on the disk are not those that came; they are fetched anew");
+          "The downloaded results have %d bytes on disk instead of %d. They are downloaded again"
+              .formatted(size, results.getByteCount()));
     }
-    keep(run);
-  }
-
-  private void keep(Run run) throws IOException {
-    Path results = workFolder.resultsFileOf(run.id());
+    // before the disk is forced, because it reports a failed write only once
+    interrupted.remove(run.id());
+    Path file = workFolder.resultsFileOf(run.id());
     WorkFolder.force(part(run));
-    Files.move(part(run), results, StandardCopyOption.ATOMIC_MOVE);
-    WorkFolder.force(results.getParent());
-    begun.remove(run.id());
+    Files.move(part(run), file, StandardCopyOption.ATOMIC_MOVE);
+    WorkFolder.force(file.getParent());
   }
 
-  /** Has the next step begin anew: an address expires, and results may be replaced. */
+  /** Makes the next step start again with a new URL: it may have expired, or have new results. */
   public void refused(
       @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
       throws IOException {
     restart(run);
     throw new StorageRefusedException(
-        "LeanIX's storage does not give out the results: " + ErrorMessages.of(answer));
+        "LeanIX's storage refused the download of the results: " + ErrorMessages.of(answer));
   }
 
   private Path part(Run run) {

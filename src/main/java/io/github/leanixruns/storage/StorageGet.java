@@ -3,14 +3,14 @@ package io.github.leanixruns.storage;
 import io.github.leanixruns.leanix.SignedUrl;
 
 /**
- * One request for results that lie in LeanIX's storage.
+ * A request for results to LeanIX's storage.
  *
- * @param from how many bytes are there already
- * @param etag names the version that they are of, where there are any
+ * @param from the position of the first byte to return
+ * @param etag identifies the version of the bytes before it, or null if there are none
  */
 public record StorageGet(SignedUrl url, long from, String etag) {
 
-  /** Tells whether only the rest is asked for. */
+  /** Returns whether only the rest of the results is requested. */
   public boolean isPartial() {
     return from > 0;
   }

@@ -3,8 +3,9 @@ package io.github.leanixruns.storage;
 import io.github.leanixruns.leanix.SignedUrl;
 
 /**
- * One request that brings something into LeanIX's storage.
+ * A request that uploads to LeanIX's storage.
  *
- * @param whole whether it brings the whole LDIF at once
+ * @param whole whether the body is the complete LDIF
+ * @param body the LDIF, a block of it, or the list of its blocks
  */
 public record StoragePut(SignedUrl url, boolean whole, Object body) {}

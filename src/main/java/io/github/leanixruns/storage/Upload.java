@@ -12,19 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How far the upload of an LDIF is; what is kept of it is a secret, because of the address.
+ * The progress of the upload of an LDIF. It is a secret because it holds a signed URL.
  *
- * @param expireAt until when the address is good, as LeanIX writes it, or null
- * @param blockSize bytes of each block but the last, or 0 where the LDIF goes in one piece
- * @param done how many requests of it were answered well, the last one of which lists the blocks
+ * @param expireAt when the URL expires, as LeanIX returned it, or null
+ * @param size the size of the LDIF in bytes
+ * @param blockSize the size of each block except the last, in bytes, or 0 for a single request
+ * @param done the number of successful requests; after the blocks, the last one lists them
  */
 public record Upload(SignedUrl url, String expireAt, long size, long blockSize, int done) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Tells whether there is something left to send. */
+  /** Returns whether there are more requests to send. */
   public boolean hasNext() {
-    return done < (inOnePiece() ? 1 : blocks() + 1);
+    return done < (isSingleRequest() ? 1 : blocks() + 1);
   }
 
   /** Returns the body of the call that creates a run from the uploaded LDIF. */
@@ -32,14 +33,14 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
     return JSON.writeValueAsBytes(Map.of("url", url.text(), "type", "azureStorage"));
   }
 
-  Upload oneMoreDone() {
+  Upload withRequestDone() {
     return new Upload(url, expireAt, size, blockSize, done + 1);
   }
 
-  /** Returns the next thing to send. */
+  /** Returns the next request. */
   StoragePut next(File ldif) {
-    if (inOnePiece()) {
-      return new StoragePut(url, true, new FileSection(ldif, 0, size));
+    if (isSingleRequest()) {
+      return new StoragePut(url, true, FileSection.of(ldif, 0, size));
     }
     return done < blocks() ? block(ldif) : blockList();
   }
@@ -50,7 +51,7 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
     return new StoragePut(
         url.with("comp=block&blockid=" + id),
         false,
-        new FileSection(ldif, from, Math.min(blockSize, size - from)));
+        FileSection.of(ldif, from, Math.min(blockSize, size - from)));
   }
 
   private StoragePut blockList() {
@@ -64,7 +65,7 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
         url.with("comp=blocklist"), false, list.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private boolean inOnePiece() {
+  private boolean isSingleRequest() {
     return blockSize == 0;
   }
 
@@ -72,13 +73,13 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
     return Math.toIntExact((size + blockSize - 1) / blockSize);
   }
 
-  /** The storage wants ids of the same length. */
+  /** The storage requires ids of the same length. */
   private static String blockId(int number) {
     byte[] digits = "%08d".formatted(number).getBytes(StandardCharsets.US_ASCII);
     return Base64.getEncoder().encodeToString(digits);
   }
 
-  /** Leaves the query of the address out. */
+  /** Omits the query of the URL, which is a secret. */
   @Override
   public String toString() {
     return "%d bytes to %s, %d requests done".formatted(size, url, done);

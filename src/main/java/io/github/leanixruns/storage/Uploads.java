@@ -21,8 +21,8 @@ import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Decides which LDIFs go through LeanIX's storage and how, and remembers in the work folder how far
- * each is, so that an upload that was cut off goes on where it was.
+ * Decides which LDIFs are uploaded to LeanIX's storage and how. Records the progress of each upload
+ * in the work folder, so that an interrupted upload continues with the next request.
  */
 public final class Uploads {
 
@@ -39,34 +39,34 @@ public final class Uploads {
   }
 
   /**
-   * How large is large, in bytes.
+   * Sizes in bytes.
    *
-   * @param directMax up to here an LDIF is sent with the call that creates its run
-   * @param wholeMax up to here it goes to the storage in one piece
-   * @param block the size of the pieces beyond
+   * @param directMax the largest LDIF that is sent with the call that creates its run
+   * @param wholeMax the largest LDIF that is uploaded in a single request
+   * @param block the size of the blocks of a larger LDIF
    */
   public record Sizes(long directMax, long wholeMax, long block) {}
 
-  /** Tells whether an LDIF goes through the storage. */
+  /** Returns whether an LDIF is uploaded to the storage. */
   public boolean isFor(@Variable("ldifFile") File ldif) {
     return ldif.length() > sizes.directMax();
   }
 
-  /** Returns the upload of a run that was begun before, or null where it has to begin. */
+  /** Returns the interrupted upload of a run, or null if there is none that can be continued. */
   public Upload unfinished(@Variable("run") Run run) throws IOException {
-    Path kept = kept(run);
-    if (!Files.exists(kept)) {
+    Path file = progressFile(run);
+    if (!Files.exists(file)) {
       return null;
     }
-    Upload upload = read(kept);
+    Upload upload = read(file);
     return upload == null || isExpired(upload) ? null : upload;
   }
 
-  private static Upload read(Path kept) throws IOException {
+  private static Upload read(Path file) throws IOException {
     try {
-      return JSON.readValue(Files.readAllBytes(kept), Upload.class);
+      return JSON.readValue(Files.readAllBytes(file), Upload.class);
     } catch (JsonProcessingException e) {
-      // somebody has been at it; the message would repeat the address
+      // the message of this exception would reveal the URL
       return null;
     }
   }
@@ -75,11 +75,11 @@ public final class Uploads {
     try {
       return upload.expireAt() != null && clock.instant().isAfter(Instant.parse(upload.expireAt()));
     } catch (DateTimeException e) {
-      return false; // the storage will say so
+      return false; // the storage refuses an expired URL
     }
   }
 
-  /** Begins an upload at the address that LeanIX has answered. */
+  /** Starts an upload to the URL that LeanIX returned. */
   public Upload begin(
       @Variable("run") Run run, @Variable("ldifFile") File ldif, @Body Storage storage)
       throws IOException {
@@ -93,32 +93,35 @@ public final class Uploads {
     return upload.next(ldif);
   }
 
-  /** Remembers that a request of an upload was answered well. */
+  /** Records that a request of an upload was successful. */
   public Upload done(@Variable("run") Run run, @Variable("upload") Upload upload)
       throws IOException {
-    return keep(run, upload.oneMoreDone());
+    return keep(run, upload.withRequestDone());
   }
 
   private Upload keep(Run run, Upload upload) throws IOException {
-    OwnerOnly.replace(kept(run), JSON.writeValueAsBytes(upload));
+    OwnerOnly.replace(progressFile(run), JSON.writeValueAsBytes(upload));
     return upload;
   }
 
-  /** Has the next step begin anew: an address expires, and a storage forgets. */
+  /**
+   * Makes the next step start again with a new URL: it may have expired, or the blocks were
+   * deleted.
+   */
   public void refused(
       @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
       throws IOException {
-    Files.deleteIfExists(kept(run));
+    Files.deleteIfExists(progressFile(run));
     throw new StorageRefusedException(
-        "LeanIX's storage does not take the LDIF: " + ErrorMessages.of(answer));
+        "LeanIX's storage refused the upload of the LDIF: " + ErrorMessages.of(answer));
   }
 
-  /** Deletes the address of an upload as soon as it is of no use: who has it can read the LDIF. */
+  /** Deletes the URL of an upload that is no longer needed, because it gives access to the LDIF. */
   public void forget(@Variable("run") Run run) throws IOException {
-    Files.deleteIfExists(kept(run));
+    Files.deleteIfExists(progressFile(run));
   }
 
-  private Path kept(Run run) {
+  private Path progressFile(Run run) {
     return workFolder.uploadFileOf(run.id());
   }
 }

@@ -1,2 +1,2 @@
-/** What goes through LeanIX's storage: large LDIFs on their way in, results on their way out. */
+/** Transfers through LeanIX's storage: uploads of large LDIFs and downloads of results. */
 package io.github.leanixruns.storage;

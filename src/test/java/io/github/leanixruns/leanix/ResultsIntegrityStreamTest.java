@@ -52,7 +52,7 @@ class ResultsIntegrityStreamTest {
   }
 
   private static long elements(byte[] ldif, int chunk) throws IOException {
-    try (ResultsIntegrityStream whole = ResultsIntegrityStream.in(new ByteArrayInputStream(ldif))) {
+    try (ResultsIntegrityStream whole = ResultsIntegrityStream.of(new ByteArrayInputStream(ldif))) {
       byte[] bytes = new byte[chunk];
       while (whole.read(bytes, 0, chunk) >= 0) {
         // only followed
