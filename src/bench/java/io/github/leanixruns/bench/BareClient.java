@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the calls of a run and nothing else: no files, no ledger, no check. A run that waits takes
- * no thread here either.
+ * A yardstick that only makes the API calls of runs, without files, ledger and check. A waiting run
+ * needs no thread.
  */
 final class BareClient {
 
@@ -41,17 +41,17 @@ final class BareClient {
     ScheduledExecutorService pool = Executors.newScheduledThreadPool(threads);
     CountDownLatch done = new CountDownLatch(count);
     AtomicReference<Exception> failure = new AtomicReference<>();
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       String ldif = SmallLdifs.text("inbound", i);
       pool.submit(
           () -> {
             try {
-              String id = begin(ldif);
+              String id = createAndStart(ldif);
               pool.schedule(
                   () -> {
                     try {
-                      end(id);
+                      finish(id);
                     } catch (IOException | InterruptedException e) {
                       failure.set(e);
                     } finally {
@@ -67,7 +67,7 @@ final class BareClient {
           });
     }
     done.await();
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     pool.shutdownNow();
     if (failure.get() != null) {
       throw new IllegalStateException("The bare client failed", failure.get());
@@ -75,7 +75,7 @@ final class BareClient {
     return count / seconds;
   }
 
-  private String begin(String ldif) throws IOException, InterruptedException {
+  private String createAndStart(String ldif) throws IOException, InterruptedException {
     Matcher id = ID.matcher(send("POST", "", ldif));
     if (!id.find()) {
       throw new IOException("The run has no id");
@@ -85,7 +85,7 @@ final class BareClient {
     return id.group(1);
   }
 
-  private void end(String id) throws IOException, InterruptedException {
+  private void finish(String id) throws IOException, InterruptedException {
     while (!send("GET", "/" + id + "/status", "").contains("FINISHED")) {
       TimeUnit.MILLISECONDS.sleep(10);
     }

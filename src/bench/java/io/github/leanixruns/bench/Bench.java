@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures the packaged program, each work beside its yardstick, and says what is held.
+ * Measures the packaged program, runs each workload beside a yardstick, and compares the results
+ * with targets.
  *
- * <p>It asserts nothing: the clock of a machine on which other things run proves nothing.
+ * <p>A missed target does not fail the build, because times depend on the load of the machine.
  */
 public final class Bench {
 
@@ -17,9 +18,9 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Runs all of it, or the parts that are named.
+   * Runs all parts, or only the given ones.
    *
-   * @param only names of parts, or none for all
+   * @param only the names of parts, empty for all
    */
   public static void main(String... only) throws Exception {
     Path folder = TARGET.resolve("bench");

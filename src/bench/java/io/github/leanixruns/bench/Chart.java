@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Draws time and memory against file size as SVG. */
+/** Draws time and memory by file size as an SVG chart. */
 final class Chart {
 
   private static final int WIDTH = 360;
@@ -16,7 +16,7 @@ final class Chart {
   private static final int TOP = 40;
   private static final int TICKS = 4;
   private static final String OURS = "#0b5fa5";
-  private static final String OTHERS = "#c46a1b";
+  private static final String YARDSTICK = "#c46a1b";
 
   private final StringBuilder svg = new StringBuilder();
   private final List<LargeFiles.Point> points;
@@ -34,26 +34,26 @@ final class Chart {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"11\">",
         2 * (WIDTH + LEFT + 30), HEIGHT + TOP + 60);
     add("<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
-    double mostSeconds = most(point -> Math.max(point.seconds(), point.curlSeconds()));
-    panel(0, "seconds, from the drop to the results", mostSeconds);
-    line(0, mostSeconds, LargeFiles.Point::seconds, OURS, "leanix-runs");
-    line(0, mostSeconds, LargeFiles.Point::curlSeconds, OTHERS, "curl, the transfers alone");
+    double maxSeconds = max(point -> Math.max(point.seconds(), point.curlSeconds()));
+    panel(0, "seconds, from the drop to the results", maxSeconds);
+    line(0, maxSeconds, LargeFiles.Point::seconds, OURS, "leanix-runs");
+    line(0, maxSeconds, LargeFiles.Point::curlSeconds, YARDSTICK, "curl, the transfers alone");
     int right = WIDTH + LEFT + 30;
-    double mostMemory = Math.max(320, most(LargeFiles.Point::residentMb));
-    panel(right, "MB of memory held at most, with a heap of " + HubProcess.HEAP_MB + " MB", mostMemory);
-    line(right, mostMemory, LargeFiles.Point::residentMb, OURS, "leanix-runs");
+    double maxMemory = Math.max(320, max(LargeFiles.Point::residentMb));
+    panel(right, "maximum resident memory in MB, with a heap of " + HubProcess.HEAP_MB + " MB", maxMemory);
+    line(right, maxMemory, LargeFiles.Point::residentMb, OURS, "leanix-runs");
     add("<text x=\"%d\" y=\"%d\" fill=\"#555\">%s</text>", LEFT, HEIGHT + TOP + 50, machine);
     return add("</svg>").svg.toString();
   }
 
-  private void panel(int x, String title, double most) {
+  private void panel(int x, String title, double max) {
     add("<text x=\"%d\" y=\"20\" font-weight=\"bold\">%s</text>", x + LEFT, title);
     for (int tick = 0; tick <= TICKS; tick++) {
-      double value = most * tick / TICKS;
+      double value = max * tick / TICKS;
       add(
           "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-          x + LEFT, x + LEFT + WIDTH, y(value, most), y(value, most), x + LEFT - 6, y(value, most) + 4,
-          most < 50 ? "%.1f".formatted(value) : "%.0f".formatted(value));
+          x + LEFT, x + LEFT + WIDTH, y(value, max), y(value, max), x + LEFT - 6, y(value, max) + 4,
+          max < 50 ? "%.1f".formatted(value) : "%.0f".formatted(value));
     }
     for (LargeFiles.Point point : points) {
       add(
@@ -63,10 +63,10 @@ final class Chart {
   }
 
   private void line(
-      int x, double most, ToDoubleFunction<LargeFiles.Point> value, String color, String name) {
+      int x, double max, ToDoubleFunction<LargeFiles.Point> value, String color, String name) {
     StringBuilder path = new StringBuilder();
     for (LargeFiles.Point point : points) {
-      double y = y(value.applyAsDouble(point), most);
+      double y = y(value.applyAsDouble(point), max);
       path.append("%s%.1f %.1f ".formatted(path.isEmpty() ? "M" : "L", x + x(point), y));
       add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", x + x(point), y, color);
     }
@@ -74,20 +74,20 @@ final class Chart {
     LargeFiles.Point first = points.get(0);
     add(
         "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\">%s</text>",
-        x + x(first) + 6, y(value.applyAsDouble(first), most) - 8, color, name);
+        x + x(first) + 6, y(value.applyAsDouble(first), max) - 8, color, name);
   }
 
-  /** Sizes grow by powers, and so does their axis. */
+  /** Returns the position on a logarithmic axis. */
   private double x(LargeFiles.Point point) {
     double largest = Math.log(points.get(points.size() - 1).sizeMb());
     return LEFT + 15 + (WIDTH - 40) * Math.log(point.sizeMb()) / largest;
   }
 
-  private static double y(double value, double most) {
-    return TOP + HEIGHT * (1 - value / most);
+  private static double y(double value, double max) {
+    return TOP + HEIGHT * (1 - value / max);
   }
 
-  private double most(ToDoubleFunction<LargeFiles.Point> value) {
+  private double max(ToDoubleFunction<LargeFiles.Point> value) {
     return points.stream().mapToDouble(value).max().orElse(1) * 1.1;
   }
 

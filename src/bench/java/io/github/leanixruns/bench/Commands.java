@@ -3,12 +3,12 @@ package io.github.leanixruns.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Runs other programs to their end. */
+/** Runs other programs. */
 final class Commands {
 
   private Commands() {}
 
-  /** Returns what a program says; it must end well. */
+  /** Runs a program and returns its output. */
   static String run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

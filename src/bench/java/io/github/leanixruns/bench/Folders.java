@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders with all that is in them. */
+/** Deletes folders recursively. */
 final class Folders {
 
   private Folders() {}

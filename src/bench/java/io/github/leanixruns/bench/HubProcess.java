@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged program as people start it, with a heap of 128 MB. */
+/** The packaged program, started as by a user, with a heap of 128 MB. */
 final class HubProcess implements AutoCloseable {
 
   static final int HEAP_MB = 128;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final int KB_IN_MB = 1024;
   private static final long TICKS_IN_SECOND = 100;
 
@@ -34,7 +34,7 @@ final class HubProcess implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** Has the classes of a start kept in an archive, as docs/performance.md says. */
+  /** Creates the archive of classes that docs/performance.md describes. */
   static void archiveClasses(Path folder) throws IOException, InterruptedException {
     archive = folder.resolve("leanix-runs.jsa").toAbsolutePath();
     ProcessBuilder builder =
@@ -56,9 +56,9 @@ final class HubProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the program.
    *
-   * @param folder gets the data folder and the log
+   * @param folder the folder for the data and the log
    * @param settings environment variables
    */
   static HubProcess start(StandIn leanix, Path folder, Map<String, String> settings)
@@ -89,7 +89,7 @@ final class HubProcess implements AutoCloseable {
     return folder.resolve("data/inbox");
   }
 
-  /** Moves a file into the inbox at once, as whoever wants to be safe does. */
+  /** Moves a file into the inbox atomically. */
   void drop(Path file, String name) throws IOException {
     Files.move(file, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -106,33 +106,33 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until something holds that costs little to look at. */
+  /** Waits until a condition holds that is cheap to evaluate. */
   void await(BooleanSupplier condition) throws InterruptedException {
     await(condition, Duration.ofMillis(2));
   }
 
-  /** Waits until so many runs have ended. */
+  /** Waits until a number of runs have receipts. */
   void awaitReceipts(long count) throws InterruptedException {
-    awaitSeldom(() -> count("archive", ".receipt.json") == count);
+    awaitCostly(() -> count("archive", ".receipt.json") == count);
   }
 
-  /** Waits until something holds; looks seldom, because a look costs the hub its time. */
-  void awaitSeldom(BooleanSupplier condition) throws InterruptedException {
+  /** Waits until a condition holds that is expensive to evaluate. */
+  void awaitCostly(BooleanSupplier condition) throws InterruptedException {
     await(condition, Duration.ofMillis(100));
   }
 
   private void await(BooleanSupplier condition, Duration between) throws InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
+    Instant deadline = Instant.now().plus(TIMEOUT);
     while (!condition.getAsBoolean()) {
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("This does not come to its end:\n" + log());
+        throw new IllegalStateException("Timed out. The log of the program:\n" + log());
       }
       TimeUnit.MILLISECONDS.sleep(between.toMillis());
     }
   }
 
-  void awaitLog(String words) throws InterruptedException {
-    await(() -> log().contains(words));
+  void awaitLog(String text) throws InterruptedException {
+    await(() -> log().contains(text));
   }
 
   String log() {
@@ -143,7 +143,7 @@ final class HubProcess implements AutoCloseable {
     }
   }
 
-  /** Returns the most memory that it has held, in MB, as Linux counts it. */
+  /** Returns the maximum resident memory in MB. */
   long peakResidentMb() throws IOException {
     return status("VmHWM") / KB_IN_MB;
   }
@@ -157,12 +157,12 @@ final class HubProcess implements AutoCloseable {
         Pattern.compile(name + ":\\s+(\\d+)")
             .matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
     if (!value.find()) {
-      throw new IllegalStateException("Linux does not say " + name);
+      throw new IllegalStateException("Not found in /proc: " + name);
     }
     return Long.parseLong(value.group(1));
   }
 
-  /** Returns how much processor time it has used. */
+  /** Returns the processor time used so far. */
   Duration cpu() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -170,13 +170,13 @@ final class HubProcess implements AutoCloseable {
     return Duration.ofMillis(ticks * 1000 / TICKS_IN_SECOND);
   }
 
-  /** Collects garbage and returns what is left in the heap, in MB. */
+  /** Collects garbage, and returns the used heap in MB. */
   long heapInUseMb() throws IOException, InterruptedException {
     jcmd("GC.run");
     Matcher used = Pattern.compile("generation .*used (\\d+)K").matcher(jcmd("GC.heap_info"));
     long usedKb = used.results().mapToLong(result -> Long.parseLong(result.group(1))).sum();
     if (usedKb == 0) {
-      throw new IllegalStateException("jcmd does not say how much of the heap is used");
+      throw new IllegalStateException("jcmd did not report the used heap");
     }
     return usedKb / KB_IN_MB;
   }

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An LDIF goes in, and results of the same size come out; curl does the bare transfers. */
+/** Measures an LDIF and results of the same size. The yardstick is curl with the same transfers. */
 final class LargeFiles {
 
   private static final List<Integer> SIZES_MB = List.of(1, 10, 100, 1024);
-  private static final Duration MOST_TIME = Duration.ofSeconds(8);
-  private static final double MOST_RATIO = 2.5;
-  private static final long MOST_MEMORY_MB = 320;
+  private static final Duration MAX_TIME = Duration.ofSeconds(8);
+  private static final double MAX_RATIO = 2.5;
+  private static final long MAX_MEMORY_MB = 320;
 
   /**
-   * What one size takes.
+   * The measurement of one size.
    *
-   * @param seconds from the drop into the inbox to the results in the outbox
-   * @param curlSeconds the same bytes up and down
-   * @param residentMb the most memory that the program held
+   * @param seconds from the drop of the LDIF to its results in the outbox
+   * @param curlSeconds for the same transfers by curl
+   * @param residentMb the maximum resident memory of the program
    */
   record Point(int sizeMb, double seconds, double curlSeconds, long residentMb) {}
 
@@ -34,7 +34,7 @@ final class LargeFiles {
     this.folder = folder;
   }
 
-  /** Returns what each size took. */
+  /** Returns the measurement of each size. */
   List<Point> points() {
     return points;
   }
@@ -53,10 +53,10 @@ final class LargeFiles {
             "%.1f".formatted(ratio),
             largest.residentMb + " MB resident",
             "≤ %d s, ≤ %.1f × curl, ≤ %d MB"
-                .formatted(MOST_TIME.toSeconds(), MOST_RATIO, MOST_MEMORY_MB),
-            largest.seconds <= MOST_TIME.toSeconds()
-                && ratio <= MOST_RATIO
-                && largest.residentMb <= MOST_MEMORY_MB));
+                .formatted(MAX_TIME.toSeconds(), MAX_RATIO, MAX_MEMORY_MB),
+            largest.seconds <= MAX_TIME.toSeconds()
+                && ratio <= MAX_RATIO
+                && largest.residentMb <= MAX_MEMORY_MB));
   }
 
   private Point measure(int sizeMb) throws IOException, InterruptedException {
@@ -70,7 +70,7 @@ final class LargeFiles {
       Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", 0));
       hub.drop(here.resolve("first"), "first.json");
       hub.awaitReceipts(1);
-      leanix.giveResults(bytes);
+      leanix.enableResults(bytes);
       double curl = seconds(() -> curl(leanix, ldif, downloaded));
       Files.delete(downloaded);
       double ours =
@@ -100,9 +100,9 @@ final class LargeFiles {
   }
 
   private static double seconds(Work work) throws IOException, InterruptedException {
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     work.run();
-    return (System.nanoTime() - begin) / 1e9;
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private interface Work {

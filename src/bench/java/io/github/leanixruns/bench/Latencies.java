@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** How long an idle hub lets a file lie, and a result. */
+/** Measures how fast an idle hub processes a file and delivers results. */
 final class Latencies {
 
   private static final int COUNT = 60;
@@ -26,12 +26,12 @@ final class Latencies {
   private static final Duration SETTLE = Duration.ofSeconds(1);
   private static final Duration INBOX_POLL = Duration.ofSeconds(1);
   private static final Duration RUN_TIME = Duration.ofMillis(2_500);
-  private static final Duration MORE = Duration.ofMillis(250);
+  private static final Duration MARGIN = Duration.ofMillis(250);
   private static final long SMALL_RESULTS = 2_000;
   private static final double PERCENTILE = 0.95;
 
   private static final int STARTS = 5;
-  private static final Duration MOST_TO_START = Duration.ofMillis(2_500);
+  private static final Duration MAX_TO_START = Duration.ofMillis(2_500);
 
   private final Path folder;
 
@@ -47,7 +47,7 @@ final class Latencies {
     try (StandIn leanix = new StandIn(Duration.ZERO, RUN_TIME);
         HubProcess hub = HubProcess.start(leanix, here, Map.of());
         WatchService watch = FileSystems.getDefault().newWatchService()) {
-      leanix.giveResults(SMALL_RESULTS);
+      leanix.enableResults(SMALL_RESULTS);
       hub.awaitLog("Inbox:");
       hub.drop(ldifs.resolve("ldif-" + COUNT + ".json"), "first.json");
       hub.awaitReceipts(1);
@@ -72,8 +72,8 @@ final class Latencies {
 
   private static void watchFor(Duration time, WatchService watch, Map<String, Instant> appeared)
       throws InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+    long deadline = System.nanoTime() + time.toNanos();
+    for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
       WatchKey key = watch.poll(left, TimeUnit.NANOSECONDS);
       if (key != null) {
         Instant now = Instant.now();
@@ -88,7 +88,7 @@ final class Latencies {
     }
   }
 
-  /** The delay before the last question is the poll delay that the run had by then. */
+  /** The time between the last two status requests is the poll delay of the run. */
   private static Row delivery(StandIn leanix, Map<String, Instant> appeared) {
     List<Duration> late = new ArrayList<>();
     List<Duration> beyondPoll = new ArrayList<>();
@@ -96,22 +96,22 @@ final class Latencies {
         .runs()
         .forEach(
             (id, run) -> {
-              List<Instant> asked = run.statusAskedAt();
+              List<Instant> asked = run.statusRequestedAt();
               Instant before = asked.size() > 1 ? asked.get(asked.size() - 2) : run.startedAt;
               Duration delay = Duration.between(before, asked.get(asked.size() - 1));
               Duration lag = Duration.between(run.startedAt.plus(RUN_TIME), appeared.get(id));
               late.add(lag);
               beyondPoll.add(lag.minus(delay));
             });
-    Duration most = percentile(beyondPoll);
+    Duration limit = percentile(beyondPoll);
     return new Row(
         "FINISHED in LeanIX → results in the outbox, 95th percentile",
-        "%d ms, the poll delay %+d ms".formatted(percentile(late).toMillis(), most.toMillis()),
+        "%d ms, the poll delay %+d ms".formatted(percentile(late).toMillis(), limit.toMillis()),
         Row.NONE,
         Row.NONE,
         Row.NONE,
-        "≤ the poll delay + %d ms".formatted(MORE.toMillis()),
-        most.compareTo(MORE) <= 0);
+        "≤ the poll delay + %d ms".formatted(MARGIN.toMillis()),
+        limit.compareTo(MARGIN) <= 0);
   }
 
   private static Row intake(StandIn leanix, List<Instant> dropped) {
@@ -121,28 +121,28 @@ final class Latencies {
     for (int i = 0; i < COUNT; i++) {
       late.add(Duration.between(dropped.get(i).plus(SETTLE), created.get(i)));
     }
-    Duration most = INBOX_POLL.plus(MORE);
+    Duration limit = INBOX_POLL.plus(MARGIN);
     return new Row(
         "a file settled → create received by LeanIX, 95th percentile",
         "%d ms".formatted(percentile(late).toMillis()),
         Row.NONE,
         Row.NONE,
         Row.NONE,
-        "≤ the inbox poll + %d ms = %d ms".formatted(MORE.toMillis(), most.toMillis()),
-        percentile(late).compareTo(most) <= 0);
+        "≤ the inbox poll + %d ms = %d ms".formatted(MARGIN.toMillis(), limit.toMillis()),
+        percentile(late).compareTo(limit) <= 0);
   }
 
-  /** A folder that is no channel is said at the first look into the inbox. */
+  /** The first poll of the inbox logs a subfolder without a channel. */
   Row start() throws IOException, InterruptedException {
     List<Duration> times = new ArrayList<>();
     try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO)) {
       for (int i = 0; i < STARTS; i++) {
         Path here = Files.createDirectories(folder.resolve("start-" + i));
         Files.createDirectories(here.resolve("data/inbox/stranger"));
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try (HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
           hub.awaitLog("[stranger]");
-          times.add(Duration.ofNanos(System.nanoTime() - begin));
+          times.add(Duration.ofNanos(System.nanoTime() - start));
         } finally {
           Folders.delete(here);
         }
@@ -151,13 +151,13 @@ final class Latencies {
     times.sort(Comparator.naturalOrder());
     Duration median = times.get(STARTS / 2);
     return new Row(
-        "first start to the first look into the inbox, median of " + STARTS,
+        "first start to the first poll of the inbox, median of " + STARTS,
         "%.2f s".formatted(median.toMillis() / 1e3),
         Row.NONE,
         Row.NONE,
         Row.NONE,
-        "≤ %.1f s".formatted(MOST_TO_START.toMillis() / 1e3),
-        median.compareTo(MOST_TO_START) <= 0);
+        "≤ %.1f s".formatted(MAX_TO_START.toMillis() / 1e3),
+        median.compareTo(MAX_TO_START) <= 0);
   }
 
   private static Duration percentile(List<Duration> durations) {

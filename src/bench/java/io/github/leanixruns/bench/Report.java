@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was measured, and on what machine.
+ * The results of the benchmark and the machine.
  *
  * @param machine processor, cores, memory, Java and system
  * @param rows the table
- * @param sizes time and memory against file size
+ * @param sizes time and memory by file size
  */
 record Report(String machine, List<Row> rows, List<LargeFiles.Point> sizes) {
 

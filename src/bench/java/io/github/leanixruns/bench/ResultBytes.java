@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** An LDIF of any size, of elements of 1 KB. */
+/** Writes an LDIF of any size, with elements of 1 KB. */
 final class ResultBytes {
 
   private static final byte[] HEAD =
@@ -18,13 +18,13 @@ final class ResultBytes {
   private static final int ELEMENT = 1 << 10;
   private static final int ELEMENTS_AT_ONCE = 64;
   private static final int SHORT_FIELDS = 6;
-  private static final String WORDS = "Takes orders from shops and hands them on. ";
+  private static final String WORDS = "Receives orders from shops and routes them. ";
 
   private final byte[] elements = elements();
   private final long count;
 
   /**
-   * @param size in bytes, about
+   * @param size the approximate size in bytes
    */
   ResultBytes(long size) {
     this.count = Math.max(0, (size - HEAD.length - TAIL.length) / ELEMENT);
@@ -53,7 +53,7 @@ final class ResultBytes {
     return all.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** As connectors send them: a type, an id, some short fields and numbers, and a description. */
+  /** Returns a typical element: type, id, short fields, numbers and a description. */
   private static String element(int number) {
     StringBuilder element =
         new StringBuilder("{\"type\":\"Application\",\"id\":\"app-%08d\",\"data\":{".formatted(number));

@@ -1,14 +1,14 @@
 package io.github.leanixruns.bench;
 
 /**
- * One line of the table.
+ * A row of the table.
  *
  * @param work what was measured
- * @param ours what leanix-runs needs for it, with its unit
- * @param yardstick the same for whoever does the bare work, or where there is none, a dash
- * @param ratio ours to the yardstick, or a dash
- * @param memory what it held at most, or a dash
- * @param target what it must be
+ * @param ours the result of leanix-runs, with its unit
+ * @param yardstick the result of the yardstick, or a dash
+ * @param ratio the ratio of both, or a dash
+ * @param memory the maximum memory, or a dash
+ * @param target the limits
  */
 record Row(
     String work,

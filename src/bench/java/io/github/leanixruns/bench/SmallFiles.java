@@ -12,22 +12,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Thousands of small LDIFs: how many a second, and what each costs. */
+/** Measures the throughput of small LDIFs and the processor time of each. */
 final class SmallFiles {
 
   private static final int COUNT = 2_000;
-  // after so many the JVM has compiled what they need
+  // enough for the JVM to compile the code
   private static final int COUNT_UNTIL_WARM = 6_000;
   private static final int COMMITS_PER_RUN = 4;
   private static final Duration YARDSTICK_TIME = Duration.ofSeconds(3);
-  private static final double LEAST_PER_SECOND = 100;
-  private static final double MOST_CPU_MS = 12;
+  private static final double MIN_PER_SECOND = 100;
+  private static final double MAX_CPU_MS = 12;
 
   private static final int SLOW_COUNT = 500;
   private static final int THREADS = 8;
   private static final Duration LATENCY = Duration.ofMillis(50);
   private static final Duration RUN_TIME = Duration.ofSeconds(1);
-  private static final double LEAST_RATIO = 0.8;
+  private static final double MIN_RATIO = 0.8;
 
   private final Path folder;
 
@@ -35,7 +35,7 @@ final class SmallFiles {
     this.folder = folder;
   }
 
-  /** Those that come right after the start, and those that come to a hub that has run a while. */
+  /** Measures LDIFs immediately after the start, and after several thousand others. */
   List<Row> atOnce() throws IOException, InterruptedException, SQLException {
     Path here = Files.createDirectories(folder.resolve("small"));
     double bare = bareCommits(here.resolve("bare.db"));
@@ -59,8 +59,8 @@ final class SmallFiles {
         "SQLite, %d synced commits a run: %.0f runs/s".formatted(COMMITS_PER_RUN, bare),
         "%.2f".formatted(result.perSecond / bare),
         result.residentMb + " MB resident",
-        "≥ %.0f runs/s, ≤ %.0f ms CPU".formatted(LEAST_PER_SECOND, MOST_CPU_MS),
-        result.perSecond >= LEAST_PER_SECOND && result.cpuMs <= MOST_CPU_MS);
+        "≥ %.0f runs/s, ≤ %.0f ms CPU".formatted(MIN_PER_SECOND, MAX_CPU_MS),
+        result.perSecond >= MIN_PER_SECOND && result.cpuMs <= MAX_CPU_MS);
   }
 
   Row withLatency() throws IOException, InterruptedException {
@@ -83,13 +83,13 @@ final class SmallFiles {
         "HttpClient, %d at a time: %.1f runs/s".formatted(THREADS, bare),
         "%.2f".formatted(ratio),
         ours.residentMb + " MB resident",
-        "≥ %.1f of HttpClient".formatted(LEAST_RATIO),
-        ratio >= LEAST_RATIO);
+        "≥ %.1f of HttpClient".formatted(MIN_RATIO),
+        ratio >= MIN_RATIO);
   }
 
   private record Result(double perSecond, double cpuMs, long residentMb) {}
 
-  /** Starts a hub and has it do a first run, which loads classes and makes connections. */
+  /** Starts a hub and executes a first run, which loads classes and opens connections. */
   private static HubProcess start(StandIn leanix, Path here)
       throws IOException, InterruptedException {
     HubProcess hub =
@@ -104,26 +104,26 @@ final class SmallFiles {
     }
   }
 
-  /** The time counts from the first file's drop to the last one's receipt. */
+  /** Measures from the drop of the first file to the receipt of the last one. */
   private static Result through(HubProcess hub, StandIn leanix, Path here, int count)
       throws IOException, InterruptedException {
     Path ldifs = SmallLdifs.write("inbound", count, here.resolve("ldifs"));
     long before = hub.count("archive", ".receipt.json");
     Duration cpuBefore = hub.cpu();
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       String name = "ldif-" + i + ".json";
       hub.drop(ldifs.resolve(name), name);
     }
-    // an archive of thousands is not listed before the last of them is near
-    hub.awaitSeldom(() -> leanix.started() == before + count);
+    // lists the large archive only near the end
+    hub.awaitCostly(() -> leanix.started() == before + count);
     hub.awaitReceipts(before + count);
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     double cpuMs = (double) hub.cpu().minus(cpuBefore).toMillis() / count;
     return new Result(count / seconds, cpuMs, hub.peakResidentMb());
   }
 
-  /** What the disk allows whoever has each commit synced, one connection after the other's. */
+  /** Measures how many runs per second the disk allows if each commit is synced. */
   private static double bareCommits(Path file) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {

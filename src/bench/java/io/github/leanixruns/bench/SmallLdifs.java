@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** LDIFs of a few hundred bytes, each of another connector. */
+/** Creates LDIFs of a few hundred bytes, each for a different connector. */
 final class SmallLdifs {
 
   private SmallLdifs() {}
@@ -18,7 +18,7 @@ final class SmallLdifs {
         .formatted(number, direction, number, number, number);
   }
 
-  /** Writes so many files, to be moved or linked into an inbox. */
+  /** Writes a number of files, to be moved into an inbox. */
   static Path write(String direction, int count, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {

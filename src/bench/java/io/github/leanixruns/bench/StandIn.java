@@ -20,10 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands in for LeanIX and keeps nothing of what it is sent: what is measured is who sends it.
+ * A minimal substitute for LeanIX, which discards all uploads.
  *
- * <p>Every run finishes after the same time. Where results have a size, each run has them, at an
- * address of the storage.
+ * <p>All runs take the same time. If results are enabled, each run has results in the storage.
  */
 final class StandIn implements AutoCloseable {
 
@@ -33,18 +32,18 @@ final class StandIn implements AutoCloseable {
   private static final String BLOB = "/blob/";
   private static final int THREADS = 64;
 
-  /** What is known of one run. */
+  /** The state of a run. */
   static final class Run {
     final Instant createdAt = Instant.now();
     volatile Instant startedAt;
-    final List<Instant> statusAskedAt = new ArrayList<>();
+    final List<Instant> statusRequestedAt = new ArrayList<>();
 
-    synchronized void asked() {
-      statusAskedAt.add(Instant.now());
+    synchronized void statusRequested() {
+      statusRequestedAt.add(Instant.now());
     }
 
-    synchronized List<Instant> statusAskedAt() {
-      return List.copyOf(statusAskedAt);
+    synchronized List<Instant> statusRequestedAt() {
+      return List.copyOf(statusRequestedAt);
     }
   }
 
@@ -58,11 +57,11 @@ final class StandIn implements AutoCloseable {
   private volatile ResultBytes results;
 
   /**
-   * @param latency how long each call takes at least
-   * @param runTime from a run's start to its end
+   * @param latency the minimum duration of a call
+   * @param runTime the duration of a run
    */
   StandIn(Duration latency, Duration runTime) throws IOException {
-    // the JDK's server would hold back the last bytes of an answer for 40 ms
+    // otherwise, the JDK's server delays the end of an answer by 40 ms
     System.setProperty("sun.net.httpserver.nodelay", "true");
     this.latency = latency;
     this.runTime = runTime;
@@ -72,8 +71,8 @@ final class StandIn implements AutoCloseable {
     server.start();
   }
 
-  /** From now on runs have results, of this size. */
-  void giveResults(long bytes) {
+  /** Enables results of a given size. */
+  void enableResults(long bytes) {
     results = new ResultBytes(bytes);
   }
 
@@ -81,7 +80,7 @@ final class StandIn implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Returns an address to which anything can be uploaded, and from which results come. */
+  /** Returns the signed URL for all uploads and downloads. */
   String blob() {
     return baseUrl() + BLOB + "b?sig=none";
   }
@@ -90,7 +89,7 @@ final class StandIn implements AutoCloseable {
     return runs;
   }
 
-  /** Returns how many runs were started. */
+  /** Returns the number of started runs. */
   long started() {
     return runs.values().stream().filter(run -> run.startedAt != null).count();
   }
@@ -166,7 +165,7 @@ final class StandIn implements AutoCloseable {
         call.sendResponseHeaders(200, -1);
       }
       case "status" -> {
-        run.asked();
+        run.statusRequested();
         json(call, "{\"id\":\"" + id + "\",\"status\":\"" + status(run) + "\"}");
       }
       case "warnings" -> json(call, "[]");

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
-/** How often a long run's status is asked: what the program decides, without the waiting. */
+/** Computes the number of status requests for a long run, without waiting. */
 final class StatusRequests {
 
   private static final Duration RUN_TIME = Duration.ofMinutes(10);
@@ -20,24 +20,24 @@ final class StatusRequests {
   private static final Channel CHANNEL =
       new Channel(null, null, null, false, null, false, true, DEFAULTS, null, null);
   private static final int RUNS = 1_000;
-  private static final int MOST = 30;
+  private static final int MAX = 30;
 
   private StatusRequests() {}
 
   static Row run() {
     Random random = new Random(4711);
-    int most = 0;
+    int max = 0;
     for (int i = 0; i < RUNS; i++) {
-      most = Math.max(most, requests(random));
+      max = Math.max(max, requests(random));
     }
     return new Row(
-        "status requests for a run of 10 minutes, the most of 1,000 runs (computed)",
-        String.valueOf(most),
+        "status requests for a run of 10 minutes, maximum of 1,000 runs (computed)",
+        String.valueOf(max),
         Row.NONE,
         Row.NONE,
         Row.NONE,
-        "≤ " + MOST,
-        most <= MOST);
+        "≤ " + MAX,
+        max <= MAX);
   }
 
   private static int requests(Random random) {

@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A thousand runs that LeanIX has not finished: what it costs to wait for them. */
+/** Measures the cost of a thousand runs that wait for LeanIX. */
 final class Waiting {
 
   private static final int COUNT = 1_000;
-  // delays grow to 30 s, as the waiting has lasted
-  private static final Duration UNTIL_DELAYS_HAVE_GROWN = Duration.ofSeconds(90);
-  // twice the longest delay: each run is asked for twice, or about so
-  private static final Duration WATCHED = Duration.ofSeconds(60);
-  private static final long MOST_THREADS = 60;
-  private static final long MOST_HEAP_MB = 128;
-  private static final double MOST_CPU_PERCENT = 5;
+  // the poll delay grows with the age of a run, up to 30 s
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  // twice the longest delay, that is, about two requests per run
+  private static final Duration MEASURED = Duration.ofSeconds(60);
+  private static final long MAX_THREADS = 60;
+  private static final long MAX_HEAP_MB = 128;
+  private static final double MAX_CPU_PERCENT = 5;
 
   private final Path folder;
 
@@ -35,10 +35,10 @@ final class Waiting {
         hub.drop(ldifs.resolve("ldif-" + i + ".json"), "ldif-" + i + ".json");
       }
       hub.await(() -> leanix.started() == COUNT);
-      TimeUnit.MILLISECONDS.sleep(UNTIL_DELAYS_HAVE_GROWN.toMillis());
+      TimeUnit.MILLISECONDS.sleep(WARM_UP.toMillis());
       Duration before = hub.cpu();
-      TimeUnit.MILLISECONDS.sleep(WATCHED.toMillis());
-      double percent = 100.0 * hub.cpu().minus(before).toMillis() / WATCHED.toMillis();
+      TimeUnit.MILLISECONDS.sleep(MEASURED.toMillis());
+      double percent = 100.0 * hub.cpu().minus(before).toMillis() / MEASURED.toMillis();
       long threads = hub.threads();
       long heap = hub.heapInUseMb();
       return new Row(
@@ -48,8 +48,8 @@ final class Waiting {
           Row.NONE,
           heap + " MB of heap in use",
           "≤ %d threads, ≤ %d MB heap, ≤ %.0f %%"
-              .formatted(MOST_THREADS, MOST_HEAP_MB, MOST_CPU_PERCENT),
-          threads <= MOST_THREADS && heap <= MOST_HEAP_MB && percent <= MOST_CPU_PERCENT);
+              .formatted(MAX_THREADS, MAX_HEAP_MB, MAX_CPU_PERCENT),
+          threads <= MAX_THREADS && heap <= MAX_HEAP_MB && percent <= MAX_CPU_PERCENT);
     } finally {
       Folders.delete(here);
     }
