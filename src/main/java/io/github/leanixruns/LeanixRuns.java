@@ -2,7 +2,7 @@ package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
 import io.github.leanixruns.ledger.Ledger;
-import io.github.leanixruns.log.LogLimits;
+import io.github.leanixruns.log.LogSetup;
 import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
@@ -14,27 +14,27 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
-/** Starts the program: Camel, the hub, and the routes of the folder {@code routes/}. */
+/** Starts leanix-runs: Camel, the hub, and the routes of the folder {@code routes/}. */
 public final class LeanixRuns {
 
   private static final int CANNOT_START = 2;
   private static final String SANDBOX = "--sandbox";
   private static final String USAGE =
       """
-      %s is no option. There is only --sandbox, which tries everything without LeanIX.
-        Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines of application.properties
-        (leanix.base-url = https://acme.leanix.net), or come before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
+      %s is not an option. The only option is --sandbox, which runs everything without LeanIX.
+        Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines in application.properties
+        (leanix.base-url = https://acme.leanix.net), or Java options before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
   private static final String NO_ROUTES =
-      "The routes of leanix-runs (routes/run.camel.yaml and the others) are neither in %s, where it is started, nor beside its jar in %s. Start it in the project's folder, or unpack the zip, which has all that belongs together.";
+      "The folder routes/ of leanix-runs was found neither in the working directory %s nor beside the jar in %s. Start leanix-runs in the project's folder, or unpack the complete zip.";
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
 
   private LeanixRuns() {}
 
   /**
-   * Runs until the process is told to end.
+   * Runs until the process is stopped.
    *
-   * @param arguments {@code --sandbox} to work against the sandbox
-   * @throws Exception when Camel fails in a way that no setting explains
+   * @param arguments {@code --sandbox} to use the sandbox in place of LeanIX
+   * @throws Exception if the start fails, but not because of a setting
    */
   public static void main(String... arguments) throws Exception {
     int exitCode = run(arguments);
@@ -51,7 +51,7 @@ public final class LeanixRuns {
         }
         System.setProperty("leanix.sandbox.enabled", "true");
       }
-      // Camel takes options of its own, which are not for this program
+      // without arguments, because Camel would parse them as its own options
       return create().run(new String[0]);
     } catch (Exception e) {
       System.err.println(Secrets.mask(SettingsException.in(e).orElseThrow(() -> e).getMessage()));
@@ -61,8 +61,8 @@ public final class LeanixRuns {
 
   /** Returns the program, configured but not started. */
   public static Main create() throws Exception {
-    // first of all: whoever logs before that logs without masks
-    LogLimits.configure();
+    // first, because lines that are logged before are not masked
+    LogSetup.useDefaultConfiguration();
     Ledger.warmUp();
     Main main = new Utf8Main();
     Properties defaults = new Properties();
@@ -80,7 +80,9 @@ public final class LeanixRuns {
     return main;
   }
 
-  /** The routes lie where the program is started, or else beside its jar. */
+  /**
+   * Returns the folder that contains {@code routes/}: the working directory, or that of the jar.
+   */
   private static Path home() throws Exception {
     Path here = Path.of("").toAbsolutePath();
     Path code =
@@ -91,7 +93,10 @@ public final class LeanixRuns {
         .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
   }
 
-  /** Camel would take {@code application.properties} for Latin-1, and has read it too soon. */
+  /**
+   * Camel reads {@code application.properties} as Latin-1 by default, before other code can change
+   * it.
+   */
   private static final class Utf8Main extends Main {
     @Override
     protected CamelContext createCamelContext() {

@@ -15,19 +15,19 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Makes folders and files that nobody else on the machine can read, where the file system knows who
- * owns what; elsewhere they are made like any other.
+ * Creates folders and files that only their owner can access. On a file system without POSIX
+ * permissions, they are created with the defaults.
  */
 public final class OwnerOnly {
 
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-  private static final FileAttribute<?>[] NONE = {};
+  private static final FileAttribute<?>[] DEFAULTS = {};
 
   private OwnerOnly() {}
 
-  /** Makes a folder; one that exists keeps its permissions, and parents are made as usual. */
+  /** Creates a folder. An existing folder keeps its permissions, and parents get the defaults. */
   public static Path createDirectories(Path folder) throws IOException {
     if (folder.getParent() != null) {
       Files.createDirectories(folder.getParent());
@@ -35,17 +35,17 @@ public final class OwnerOnly {
     return Files.createDirectories(folder, attributes(folder, FOLDER));
   }
 
-  /** Makes a folder that does not exist yet. */
+  /** Creates a folder that does not exist yet. */
   public static Path createDirectory(Path folder) throws IOException {
     return Files.createDirectory(folder, attributes(folder, FOLDER));
   }
 
-  /** Opens a file; if it has to be made, for its owner only. */
+  /** Opens a file. A new file is accessible to its owner only. */
   public static FileChannel open(Path file, OpenOption... options) throws IOException {
     return FileChannel.open(file, Set.of(options), attributes(file, FILE));
   }
 
-  /** Writes a file anew, for its owner only; whoever reads it finds the old content or the new. */
+  /** Replaces a file atomically and forces it to disk. */
   public static void replace(Path file, byte[] content) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try (FileChannel channel =
@@ -63,26 +63,26 @@ public final class OwnerOnly {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Takes a file from others that was made by somebody else, if it belongs to this program. */
+  /** Restricts an existing file to its owner, if the owner is the same as that of its folder. */
   public static void protect(Path file) throws IOException {
-    if (isPossibleFor(file) && Files.getOwner(file).equals(Files.getOwner(file.getParent()))) {
+    if (isSupported(file) && Files.getOwner(file).equals(Files.getOwner(file.getParent()))) {
       Files.setPosixFilePermissions(file, FILE);
     }
   }
 
-  /** Tells whether the file system that a file or folder lies on knows who owns what. */
-  public static boolean isPossibleFor(Path existing) throws IOException {
-    return knowsOwners(existing)
+  /** Returns whether the file system of a file or folder supports POSIX permissions. */
+  public static boolean isSupported(Path existing) throws IOException {
+    return hasPosixView(existing)
         && Files.getFileStore(existing).supportsFileAttributeView(PosixFileAttributeView.class);
   }
 
   private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
-    return knowsOwners(path)
+    return hasPosixView(path)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-        : NONE;
+        : DEFAULTS;
   }
 
-  private static boolean knowsOwners(Path path) {
+  private static boolean hasPosixView(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

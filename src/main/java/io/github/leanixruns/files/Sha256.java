@@ -3,11 +3,12 @@ package io.github.leanixruns.files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Makes digests by which contents are told apart. */
+/** Creates SHA-256 digests. */
 public final class Sha256 {
 
   private Sha256() {}
 
+  /** Returns a new digest. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");

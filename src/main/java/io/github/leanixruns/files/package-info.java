@@ -1,2 +1,2 @@
-/** Who else on the machine may read what the program writes. */
+/** Permissions, names and digests of files. */
 package io.github.leanixruns.files;

@@ -24,7 +24,10 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** The certificates of {@code leanix.ca-certificates}, trusted beside those that Java trusts. */
+/**
+ * The certificates of {@code leanix.ca-certificates}, which are trusted in addition to those of
+ * Java.
+ */
 public final class CaCertificates {
 
   private static final String SETTING = "leanix.ca-certificates";
@@ -35,7 +38,7 @@ public final class CaCertificates {
     this.trusted = trusted;
   }
 
-  /** Reads the certificates that the settings name; nothing where they name none. */
+  /** Reads the certificates, if the setting has a value. */
   public static Optional<CaCertificates> of(Settings settings) {
     return settings.has(SETTING) ? Optional.of(read(settings.file(SETTING))) : Optional.empty();
   }
@@ -45,13 +48,13 @@ public final class CaCertificates {
       Collection<? extends Certificate> own =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (own.isEmpty()) {
-        throw refused(file, "holds no certificate", null);
+        throw refused(file, "contains no certificate", null);
       }
-      List<Certificate> all = new ArrayList<>(ofJava());
+      List<Certificate> all = new ArrayList<>(defaultCertificates());
       all.addAll(own);
       return new CaCertificates(keyStore(all));
     } catch (CertificateException e) {
-      throw refused(file, "holds something else than certificates", e);
+      throw refused(file, "contains something other than certificates", e);
     } catch (IOException e) {
       throw refused(file, "cannot be read (%s)".formatted(e.getClass().getSimpleName()), e);
     } catch (GeneralSecurityException e) {
@@ -59,14 +62,14 @@ public final class CaCertificates {
     }
   }
 
-  private static List<Certificate> ofJava() throws GeneralSecurityException {
+  private static List<Certificate> defaultCertificates() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);
     List<Certificate> certificates = new ArrayList<>();
     for (TrustManager manager : factory.getTrustManagers()) {
-      if (manager instanceof X509TrustManager java) {
-        certificates.addAll(List.of(java.getAcceptedIssuers()));
+      if (manager instanceof X509TrustManager trust) {
+        certificates.addAll(List.of(trust.getAcceptedIssuers()));
       }
     }
     return certificates;
@@ -89,16 +92,16 @@ public final class CaCertificates {
         cause);
   }
 
-  /** Returns a TLS context for what is no component of Camel's. */
-  public SSLContext forTls(CamelContext context) {
+  /** Returns a TLS context for clients that Camel does not configure. */
+  public SSLContext sslContext(CamelContext context) {
     try {
-      return forCamel(context).createSSLContext(context);
+      return sslContextParameters(context).createSSLContext(context);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("every Java platform can trust X.509 certificates", e);
     }
   }
 
-  SSLContextParameters forCamel(CamelContext context) {
+  SSLContextParameters sslContextParameters(CamelContext context) {
     KeyStoreParameters store = new KeyStoreParameters();
     store.setCamelContext(context);
     store.setKeyStore(trusted);

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 
-/** Sets up Camel's HTTP components: time-outs, whom to trust, and the way through a proxy. */
+/**
+ * Configures Camel's HTTP components: time-outs, connections, trusted certificates and the proxy.
+ */
 public final class HttpClients {
 
-  // whoever is a caller of the routes needs one as well
+  // for callers other than steps, such as kamelets
   private static final int CONNECTIONS_BESIDE_STEPS = 20;
-  private static final int CONNECTIONS_TO_ALL_HOSTS = 200;
+  private static final int CONNECTIONS_TO_OTHER_HOSTS = 200;
 
   private final Duration connectTimeout;
   private final Duration responseTimeout;
@@ -30,39 +32,41 @@ public final class HttpClients {
     this.proxy = proxy;
   }
 
-  /** Reads the settings for a workspace, and the certificates that they name. */
+  /** Reads the settings for a workspace. */
   public static HttpClients of(Settings settings) {
     return new HttpClients(settings, CaCertificates.of(settings), HttpProxy.of(settings));
   }
 
-  /** Reads the settings for the sandbox, which no proxy must come to know of. */
+  /** Reads the settings for the sandbox, without certificates and proxy. */
   public static HttpClients ofSandbox(Settings settings) {
     return new HttpClients(settings, Optional.empty(), Optional.empty());
   }
 
+  /** Configures the components {@code http} and {@code https}. */
   public void configure(CamelContext context) {
-    // the routes need them as numbers
-    context
-        .getPropertiesComponent()
-        .addInitialProperty(
-            "leanix.response-timeout-millis", String.valueOf(responseTimeout.toMillis()));
-    context
-        .getPropertiesComponent()
-        .addInitialProperty(
-            "leanix.fast.response-timeout-millis", String.valueOf(fastResponseTimeout.toMillis()));
+    setMillis(context, "leanix.response-timeout-millis", responseTimeout);
+    setMillis(context, "leanix.fast.response-timeout-millis", fastResponseTimeout);
     configure(context.getComponent("http", HttpComponent.class));
     HttpComponent https = context.getComponent("https", HttpComponent.class);
     configure(https);
-    certificates.ifPresent(trusted -> https.setSslContextParameters(trusted.forCamel(context)));
+    certificates.ifPresent(
+        trusted -> https.setSslContextParameters(trusted.sslContextParameters(context)));
   }
 
-  /** A repeated call is the ledger's business: the HTTP client must not repeat any by itself. */
+  /** Sets a property for the routes, whose endpoints take milliseconds. */
+  private static void setMillis(CamelContext context, String property, Duration timeout) {
+    context
+        .getPropertiesComponent()
+        .addInitialProperty(property, String.valueOf(timeout.toMillis()));
+  }
+
   private void configure(HttpComponent http) {
+    // only steps retry
     http.setAutomaticRetriesDisabled(true);
     http.setCookieManagementDisabled(true);
-    // no step waits for the connection of another
+    // every step has a connection of its own
     http.setConnectionsPerRoute(threads + CONNECTIONS_BESIDE_STEPS);
-    http.setMaxTotalConnections(CONNECTIONS_TO_ALL_HOSTS + threads);
+    http.setMaxTotalConnections(CONNECTIONS_TO_OTHER_HOSTS + threads);
     http.setConnectTimeout(connectTimeout.toMillis());
     http.setResponseTimeout(responseTimeout.toMillis());
     http.setSoTimeout(responseTimeout.toMillis());

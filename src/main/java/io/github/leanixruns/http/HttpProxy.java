@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.ChainElement;
 
-/** The HTTP proxy of {@code leanix.proxy-url}, through which all requests go. */
+/** The HTTP proxy of {@code leanix.proxy-url}, which all requests use. */
 final class HttpProxy {
 
   private static final String SETTING = "leanix.proxy-url";
@@ -46,7 +46,7 @@ final class HttpProxy {
       URI uri = new URI(text.replaceAll("/+$", ""));
       if (uri.getRawUserInfo() != null) {
         throw new SettingsException(
-            "leanix.proxy-url must not hold a user name or password: set leanix.proxy-user and leanix.proxy-password.");
+            "leanix.proxy-url must not contain a user name or password: set leanix.proxy-user and leanix.proxy-password.");
       }
       if ("http".equals(uri.getScheme())
           && uri.getHost() != null
@@ -70,13 +70,13 @@ final class HttpProxy {
   void configure(HttpComponent http) {
     http.setProxyHost(address.getHost());
     http.setProxyPort(address.getPort());
-    // else Camel speaks TLS to the proxy wherever it speaks TLS to the server behind it
+    // otherwise, Camel connects to the proxy with TLS if the server uses TLS
     http.setProxyAuthScheme("http");
     if (!user.isEmpty()) {
       http.setProxyAuthUsername(user);
       http.setProxyAuthPassword(password);
     }
-    // outside of what answers a proxy that asks for credentials
+    // around the interceptor that authenticates, so that it sees only final refusals
     http.setHttpClientConfigurer(
         client ->
             client.addExecInterceptorBefore(

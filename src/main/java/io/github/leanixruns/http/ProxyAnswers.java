@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Tells what the proxy answers from what LeanIX answers: a request that the proxy does not let
- * through says nothing about a run, and must not fail it.
+ * Distinguishes the proxy's answers from LeanIX's: a request that the proxy refuses must not fail a
+ * run.
  */
 final class ProxyAnswers implements ExecChainHandler {
 
@@ -27,17 +27,17 @@ final class ProxyAnswers implements ExecChainHandler {
       throws IOException, HttpException {
     ClassicHttpResponse response = chain.proceed(request, scope);
     int status = response.getCode();
-    // a tunnel that was not opened has had no handshake with the server behind it
+    // without a tunnel, there was no TLS handshake with the server
     boolean noTunnel = scope.route.isTunnelled() && scope.clientContext.getSSLSession() == null;
     if (noTunnel || status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
       response.close();
       scope.execRuntime.discardEndpoint();
-      throw new ProxyRefusedException(words(status));
+      throw new ProxyRefusedException(describe(status));
     }
     return response;
   }
 
-  private String words(int status) {
+  private String describe(int status) {
     return status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
         ? "The proxy %s refuses its credentials (HTTP %d). Check leanix.proxy-user and leanix.proxy-password."
             .formatted(proxy, status)

@@ -2,7 +2,7 @@ package io.github.leanixruns.http;
 
 import java.io.IOException;
 
-/** Says that the proxy does not let requests through; LeanIX has not seen them. */
+/** Reports that the proxy refused a request, which LeanIX has therefore not received. */
 public final class ProxyRefusedException extends IOException {
 
   private static final long serialVersionUID = 1L;

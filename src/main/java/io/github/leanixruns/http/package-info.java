@@ -1,2 +1,2 @@
-/** How requests leave this machine: time-outs, certificates, the proxy. */
+/** HTTP clients: time-outs, certificates and the proxy. */
 package io.github.leanixruns.http;

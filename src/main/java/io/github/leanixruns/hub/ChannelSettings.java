@@ -6,7 +6,7 @@ import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
-import io.github.leanixruns.queue.Queue;
+import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.Map;
@@ -86,7 +86,7 @@ final class ChannelSettings {
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
         pollingPolicy(seen),
         Folders.outboxIn(seen),
-        emptyToNull(Queue.outbox(seen)));
+        emptyToNull(QueueSetup.outbox(seen)));
   }
 
   private static PollingPolicy pollingPolicy(Settings seen) {

@@ -107,10 +107,10 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
    * not, so the option is optional in the routes.
    */
   void configure(CamelContext context) throws IOException {
-    if (OwnerOnly.isPossibleFor(archive)) {
+    if (OwnerOnly.isSupported(archive)) {
       context.getPropertiesComponent().addInitialProperty("leanix.archive.chmod", "600");
     }
-    if (OwnerOnly.isPossibleFor(failed)) {
+    if (OwnerOnly.isSupported(failed)) {
       context.getPropertiesComponent().addInitialProperty("leanix.failed.chmod", "600");
     }
   }

@@ -3,8 +3,8 @@ package io.github.leanixruns.hub;
 import io.github.leanixruns.http.HttpClients;
 import io.github.leanixruns.hub.SandboxProvider.StartedSandbox;
 import io.github.leanixruns.ledger.Ledger;
-import io.github.leanixruns.log.LogLimits;
-import io.github.leanixruns.queue.Queue;
+import io.github.leanixruns.log.LogSetup;
+import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class Hub implements CamelConfiguration {
 
   @Override
   public void configure(CamelContext context) throws Exception {
-    LogLimits.set();
+    LogSetup.limitLoggers();
     Settings settings = Settings.of(context);
     for (String unknown : settings.unknown()) {
       LOG.warn("{} is no setting of leanix-runs and changes nothing. Is it misspelled?", unknown);
@@ -105,7 +105,7 @@ public final class Hub implements CamelConfiguration {
     folders.configure(context);
     Lifecycle lifecycle =
         new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);
-    Queue.of(context, settings)
+    QueueSetup.of(context, settings)
         .ifPresent(
             queue -> {
               queue.bind(settings, clock);

@@ -104,7 +104,7 @@ final class HubBeans {
     sql.setRowMapperFactory(new LedgerRowMapperFactory());
     health(
         new RunsHealthCheck(
-            ledger::failingCauses, channels.named(null).pollingPolicy().timeout(), clock));
+            ledger::failingRuns, channels.named(null).pollingPolicy().timeout(), clock));
     ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
     Lanes lanes = lanes(ledger, triggers.tasks());
     registry.bind("lanes", lanes);

@@ -26,13 +26,13 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   @Override
   public Duration of(String lane) throws Exception {
-    health.passed(PICK);
+    health.recovered(PICK);
     try {
       Duration dueIn = step.of(lane);
-      health.passed(lane);
+      health.recovered(lane);
       return dueIn;
     } catch (Exception e) {
-      health.occurred(lane, "A step of a run failed: " + e.getMessage() + "." + CHECK_LEDGER);
+      health.failed(lane, "A step of a run failed: " + e.getMessage() + "." + CHECK_LEDGER);
       throw e;
     }
   }
@@ -41,8 +41,8 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
   public void onSchedulerEvent(SchedulerEventType event) {
     switch (event) {
       case UNEXPECTED_ERROR ->
-          health.occurred(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
-      case RAN_EXECUTE_DUE -> health.passed(SCHEDULE);
+          health.failed(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
+      case RAN_EXECUTE_DUE -> health.recovered(SCHEDULE);
       default -> {
         // other events follow from these or are routine
       }
@@ -51,6 +51,6 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
-    health.occurred(PICK, "A step cannot be picked: " + failure.getMessage() + "." + CHECK_LEDGER);
+    health.failed(PICK, "A step cannot be picked: " + failure.getMessage() + "." + CHECK_LEDGER);
   }
 }

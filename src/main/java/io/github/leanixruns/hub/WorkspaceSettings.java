@@ -69,7 +69,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
 
   /** A value that was lost must not send the runs of a channel to another workspace. */
   private static void requireNotEmptied(Settings settings, String name) {
-    if (settings.isEmptied(name)) {
+    if (settings.isPresentButEmpty(name)) {
       throw new SettingsException(
           "%s has no value. Set it, or remove the line: the channel then uses the default workspace."
               .formatted(name));

@@ -2,7 +2,7 @@ package io.github.leanixruns.inbox;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
-import io.github.leanixruns.files.Names;
+import io.github.leanixruns.files.FileNameLimit;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.ConfigurationCheck;
 import io.github.leanixruns.ldif.LdifHeader;
@@ -101,7 +101,9 @@ public final class Inbox {
   /** A name from outside must not lead out of its folder. */
   private static String oneName(String fileName) {
     String name = fileName == null ? "" : fileName.replaceAll("[/\\\\\\p{Cntrl}]", "_").strip();
-    return name.matches("\\.*") || !isRepresentable(name) ? DEFAULT_NAME : Names.shortened(name);
+    return name.matches("\\.*") || !isRepresentable(name)
+        ? DEFAULT_NAME
+        : FileNameLimit.truncate(name);
   }
 
   /** A locale without UTF-8 cannot represent all names. */

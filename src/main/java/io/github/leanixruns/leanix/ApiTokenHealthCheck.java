@@ -34,7 +34,7 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
   synchronized void accepted() {
     if (refusal != null) {
       refusal = null;
-      oncePerMinute.startAnew();
+      oncePerMinute.reset();
       LOG.info("LeanIX accepts the API token again. The runs continue.");
     }
   }

@@ -142,7 +142,6 @@ public final class ResultsIntegrityStream extends InputStream {
       return to;
     }
     inString = false;
-    hasLdifKey |= depth == 1 && LDIF_KEYS.contains(topString.toString());
     return i + 1;
   }
 
@@ -161,6 +160,7 @@ public final class ResultsIntegrityStream extends InputStream {
         inString = true;
         topString.setLength(0);
       }
+      case ':' -> hasLdifKey |= depth == 1 && LDIF_KEYS.contains(topString.toString());
       case '{', '[' -> open(character);
       case '}', ']' -> depth--;
       default -> {

@@ -218,9 +218,10 @@ public final class Ledger implements AutoCloseable {
     return new JdbcTemplate(dataSource).queryForList(Sql.of("select-open-channels"), String.class);
   }
 
-  /** Returns the causes of failures of open runs: a row for each, with an example. */
-  public List<Map<String, Object>> failingCauses() {
-    return new JdbcTemplate(dataSource).queryForList(Sql.of("select-failing-causes"));
+  /** Returns the open runs that fail, counted by cause, with an example of each. */
+  public List<FailingRuns> failingRuns() {
+    return new JdbcTemplate(dataSource)
+        .query(Sql.of("select-failing-causes"), LedgerRowMapperFactory.of(FailingRuns.class));
   }
 
   @Override

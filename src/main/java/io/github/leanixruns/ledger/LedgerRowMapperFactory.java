@@ -18,6 +18,10 @@ public final class LedgerRowMapperFactory implements RowMapperFactory {
 
   @Override
   public RowMapper<?> newBeanRowMapper(Class<?> mappedClass) {
+    return of(mappedClass);
+  }
+
+  static <T> RowMapper<T> of(Class<T> mappedClass) {
     return new RecordMapper<>(mappedClass);
   }
 

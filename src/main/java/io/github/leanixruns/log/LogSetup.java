@@ -7,35 +7,36 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps those loggers quiet, whatever the log's configuration says, that write secrets in a way
- * that no masking of lines can find.
+ * Sets up the log: its default configuration, and a limit for loggers that write secrets which
+ * masking cannot find.
  */
-public final class LogLimits {
+public final class LogSetup {
 
   private static final List<String> LOGGERS =
       List.of(
-          // the bytes of requests and answers in pieces: a token may be cut in two
+          // logs bytes in chunks, which may split a token
           "org.apache.hc.client5.http.wire",
-          // the values of all settings, before this program has seen which of them are secret
+          // logs all settings before their secrets are registered
           "org.apache.camel.component.properties");
 
   private static final String FILE = "logback.configurationFile";
 
-  private LogLimits() {}
+  private LogSetup() {}
 
   /**
-   * Has the program log as it should, unless somebody says otherwise. The file must not lie where
-   * logback looks by itself: an application that has the jar for its kamelets logs as it likes.
+   * Selects the configuration of this program, unless the user selects another. The file is not in
+   * Logback's default location, so that an application that uses the kamelets keeps its own.
    */
-  public static void configure() {
+  public static void useDefaultConfiguration() {
     if (System.getProperty(FILE) == null) {
       System.setProperty(FILE, "io/github/leanixruns/logback.xml");
     }
   }
 
-  public static void set() {
+  /** Limits the loggers to INFO, if the application uses Logback. */
+  public static void limitLoggers() {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-    // somebody else's application may log with something else, and have no logback
+    // an application that uses the kamelets may not have Logback
     if ("ch.qos.logback.classic.LoggerContext".equals(factory.getClass().getName())) {
       LoggerContext logback = (LoggerContext) factory;
       LOGGERS.forEach(name -> logback.getLogger(name).setLevel(Level.INFO));

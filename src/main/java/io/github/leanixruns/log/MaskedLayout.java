@@ -4,7 +4,7 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.leanixruns.settings.Secrets;
 
-/** Lays out log lines by a pattern and masks the secrets in all of it, stack traces included. */
+/** Formats log events by a pattern, and masks secrets in them and in their stack traces. */
 public final class MaskedLayout extends PatternLayout {
 
   @Override

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Lets a line that could be written at each attempt into the log once a minute at most. */
+/** Limits a log line to once a minute. */
 public final class OncePerMinute {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -16,7 +16,7 @@ public final class OncePerMinute {
     this.clock = clock;
   }
 
-  /** Tells whether the line is due, which it then is not again for a minute. */
+  /** Returns whether the line is due. If so, the next one is due in a minute. */
   public synchronized boolean isDue() {
     Instant now = clock.instant();
     boolean due = !now.isBefore(next);
@@ -26,8 +26,8 @@ public final class OncePerMinute {
     return due;
   }
 
-  /** Makes the next line due at once: what it tells is something new. */
-  public synchronized void startAnew() {
+  /** Makes the next line due immediately, because it reports something new. */
+  public synchronized void reset() {
     next = Instant.MIN;
   }
 }

@@ -1,2 +1,2 @@
-/** Keeping secrets out of the log, and the log short. */
+/** Log set-up: masked secrets and limited repetition. */
 package io.github.leanixruns.log;

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what does not work until it works again, or until nothing is heard of it any more: another
- * node may have done it. Health is DOWN as long, and the log says so once a minute at most, however
- * often it is tried and however many are affected.
+ * Is DOWN while an operation fails, and logs failures at most once a minute.
+ *
+ * <p>A failure ends when the operation succeeds, or when it has not failed again for some time,
+ * because another node may have succeeded.
  */
 public final class FailureHealthCheck extends AbstractHealthCheck {
 
@@ -23,15 +24,15 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
   private static final Duration SEVERAL_ATTEMPTS = Duration.ofMinutes(2);
 
   private final Clock clock;
-  private final Duration heardOfWithin;
+  private final Duration expiry;
   private final OncePerMinute oncePerMinute;
-  private final Map<String, Trouble> troubles = new LinkedHashMap<>();
-  private boolean said;
+  private final Map<String, Failure> failures = new LinkedHashMap<>();
+  private boolean logged;
 
-  private record Trouble(String words, Instant at) {}
+  private record Failure(String description, Instant at) {}
 
   /**
-   * Watches over something that is tried again at least every half minute.
+   * Creates a check of operations that are retried at least twice a minute.
    *
    * @param id the check's name below {@code leanix/}
    */
@@ -41,58 +42,59 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
 
   /**
    * @param id the check's name below {@code leanix/}
-   * @param heardOfWithin how long after its last failure something is still taken not to work
+   * @param expiry the time after which a failure ends that did not occur again
    */
-  public FailureHealthCheck(String id, Clock clock, Duration heardOfWithin) {
+  public FailureHealthCheck(String id, Clock clock, Duration expiry) {
     super("leanix", id);
     this.clock = clock;
-    this.heardOfWithin = heardOfWithin;
+    this.expiry = expiry;
     this.oncePerMinute = new OncePerMinute(clock);
   }
 
   /**
-   * Keeps a trouble.
+   * Records that an operation failed.
    *
-   * @param whose what it is that does not work; a later trouble of the same replaces this one
-   * @param words why, and what to do about it
+   * @param operation identifies the operation; its previous failure is replaced
+   * @param description what happened, and what to do
    */
-  public synchronized void occurred(String whose, String words) {
-    Trouble trouble = new Trouble(Secrets.mask(words), clock.instant());
-    forgetOld();
-    troubles.put(whose, trouble);
+  public synchronized void failed(String operation, String description) {
+    Failure failure = new Failure(Secrets.mask(description), clock.instant());
+    removeExpired();
+    failures.put(operation, failure);
     if (oncePerMinute.isDue()) {
-      said = true;
-      LOG.error("{} It is tried again until it works.", summary(trouble));
+      logged = true;
+      LOG.error("{} Retrying until it succeeds.", summary(failure));
     }
   }
 
-  /** Forgets the trouble of something that works. */
-  public synchronized void passed(String whose) {
-    if (troubles.remove(whose) != null && troubles.isEmpty() && said) {
-      said = false;
-      LOG.info("{} works again.", getId());
+  /** Records that an operation succeeded. */
+  public synchronized void recovered(String operation) {
+    if (failures.remove(operation) != null && failures.isEmpty() && logged) {
+      logged = false;
+      LOG.info("The health check {} is UP again.", getId());
     }
   }
 
-  private void forgetOld() {
-    Instant longAgo = clock.instant().minus(heardOfWithin);
-    troubles.values().removeIf(trouble -> trouble.at().isBefore(longAgo));
+  private void removeExpired() {
+    Instant limit = clock.instant().minus(expiry);
+    failures.values().removeIf(failure -> failure.at().isBefore(limit));
   }
 
-  private String summary(Trouble one) {
-    return troubles.size() == 1
-        ? one.words()
-        : one.words() + " (and " + (troubles.size() - 1) + " more)";
+  private String summary(Failure failure) {
+    int others = failures.size() - 1;
+    return others == 0
+        ? failure.description()
+        : failure.description() + " (and %d more)".formatted(others);
   }
 
   @Override
   protected synchronized void doCall(
       HealthCheckResultBuilder builder, Map<String, Object> options) {
-    forgetOld();
-    if (troubles.isEmpty()) {
+    removeExpired();
+    if (failures.isEmpty()) {
       builder.up();
     } else {
-      builder.message(summary(troubles.values().iterator().next())).down();
+      builder.message(summary(failures.values().iterator().next())).down();
     }
   }
 }

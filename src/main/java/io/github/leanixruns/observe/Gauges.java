@@ -1,6 +1,5 @@
 package io.github.leanixruns.observe;
 
-import io.github.leanixruns.run.ConnectorLabel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -9,28 +8,25 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 
-/**
- * Holds the measures that are looked up rather than counted: open runs, the oldest of them that
- * waits, and LeanIX's last answer. Ages are in seconds, and 0 where there is nothing to be old.
- */
+/** Registers the gauges of the program. An age is in seconds, and 0 if there is nothing to age. */
 public final class Gauges {
 
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final Clock clock;
   private final MultiGauge openRuns;
-  private volatile long oldestWaitingSince = Long.MAX_VALUE;
+  private volatile Optional<Instant> oldestReceived = Optional.empty();
 
   /**
-   * @param oldestInInbox since when the oldest file in the inbox has lain there
-   * @param lastAnswerAt when LeanIX last gave a good answer, in milliseconds since 1970
+   * @param oldestInInbox returns the time of the oldest file in the inbox
+   * @param lastAnswerAt returns the time of LeanIX's last successful answer, in milliseconds since
+   *     1970
    */
   public Gauges(
       MeterRegistry meters,
@@ -40,56 +36,42 @@ public final class Gauges {
     this.clock = clock;
     this.openRuns =
         MultiGauge.builder("leanix.runs.open")
-            .description("Runs that are not at their end, by stage and connector")
+            .description("Open runs by stage and connector")
             .register(meters);
-    Gauge.builder(
-            "leanix.oldest.waiting.file.age", () -> secondsSince(oldestOf(oldestInInbox.get())))
-        .description("Age of the oldest file that is not yet created in LeanIX, inbox included")
+    Gauge.builder("leanix.oldest.waiting.file.age", () -> ageOfOldest(oldestInInbox.get()))
+        .description("Age of the oldest file without a run in LeanIX, including the inbox")
         .baseUnit("seconds")
         .register(meters);
-    Gauge.builder("leanix.last.answer.age", () -> secondsSince(lastAnswerAt.getAsLong()))
-        .description("Time since LeanIX last gave a good answer, or since the start")
+    Gauge.builder("leanix.last.answer.age", () -> ageInSeconds(lastAnswerAt.getAsLong()))
+        .description("Time since LeanIX's last successful answer, or since the start")
         .baseUnit("seconds")
         .register(meters);
   }
 
-  private long oldestOf(Optional<Instant> inInbox) {
-    return Math.min(oldestWaitingSince, inInbox.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
+  private double ageOfOldest(Optional<Instant> inInbox) {
+    return Stream.of(oldestReceived, inInbox)
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .map(oldest -> ageInSeconds(oldest.toEpochMilli()))
+        .orElse(0.0);
   }
 
-  private double secondsSince(long millis) {
+  private double ageInSeconds(long millis) {
     return Math.max(0, clock.millis() - millis) / MILLIS_PER_SECOND;
   }
 
-  /**
-   * Takes over what the ledger says.
-   *
-   * @param rows the rows of {@code count-open-runs.sql}
-   */
-  public void openRuns(@Body List<Map<String, Object>> rows) {
-    OptionalLong oldest =
-        rows.stream()
-            .filter(row -> "RECEIVED".equals(row.get("stage")))
-            .mapToLong(row -> number(row, "oldest_received_at"))
-            .min();
-    oldestWaitingSince = oldest.orElse(Long.MAX_VALUE);
+  /** Updates the gauges of open runs. */
+  public void openRuns(@Body List<OpenRuns> counts) {
+    oldestReceived =
+        counts.stream()
+            .filter(count -> count.stage().equals("RECEIVED"))
+            .map(OpenRuns::oldestReceivedAt)
+            .min(Instant::compareTo);
     openRuns.register(
-        rows.stream().map(row -> Row.of(tags(row), number(row, "runs"))).toList(), true);
+        counts.stream().map(count -> Row.of(tags(count), count.runs())).toList(), true);
   }
 
-  private static Tags tags(Map<String, Object> row) {
-    return Tags.of("stage", (String) row.get("stage"), "connector", connector(row));
-  }
-
-  private static String connector(Map<String, Object> row) {
-    return ConnectorLabel.of(
-        (String) row.get("connector_type"),
-        (String) row.get("connector_id"),
-        (String) row.get("connector_version"),
-        (String) row.get("processing_direction"));
-  }
-
-  private static long number(Map<String, Object> row, String column) {
-    return ((Number) row.get(column)).longValue();
+  private static Tags tags(OpenRuns count) {
+    return Tags.of("stage", count.stage(), "connector", count.connectorLabel());
   }
 }

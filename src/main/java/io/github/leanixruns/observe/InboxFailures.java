@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Variable;
 
-/** Tells health and log of a claimed file that cannot be given its row in the ledger. */
+/** Reports claimed files that cannot be recorded in the ledger, to health and log. */
 public final class InboxFailures implements Processor {
 
   private final FailureHealthCheck health;
@@ -14,19 +14,19 @@ public final class InboxFailures implements Processor {
     this.health = health;
   }
 
-  /** Is called before each further attempt. */
+  /** Reports a failure; called before each retry. */
   @Override
   public void process(Exchange exchange) {
     Claim claim = exchange.getVariable("claim", Claim.class);
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    health.occurred(
+    health.failed(
         claim.id(),
-        "[%s] is safe in %s, but cannot be taken up: %s. Check the disk and the ledger."
+        "[%s] is safe in %s, but cannot be recorded in the ledger: %s. Check the disk and the ledger."
             .formatted(claim.fileName(), claim.file().getParent(), failure.getMessage()));
   }
 
-  /** Is called once a file is in the ledger. */
-  public void passed(@Variable("claim") Claim claim) {
-    health.passed(claim.id());
+  /** Reports that a file is recorded in the ledger. */
+  public void recovered(@Variable("claim") Claim claim) {
+    health.recovered(claim.id());
   }
 }

@@ -7,7 +7,7 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.spi.RoutePolicy;
 
-/** Times the steps of runs and the calls to LeanIX, but not the routes in between. */
+/** Measures the time of steps and of calls to LeanIX, but not of the routes between them. */
 public final class TimedRoutes extends MicrometerRoutePolicyFactory {
 
   private static final Pattern TIMED =

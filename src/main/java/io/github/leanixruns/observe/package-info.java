@@ -1,2 +1,2 @@
-/** What operators see from outside: health and metrics. */
+/** Health checks and metrics. */
 package io.github.leanixruns.observe;

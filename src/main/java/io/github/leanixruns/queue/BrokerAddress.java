@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the broker is, and as whom to log in: {@code leanix.queue.url}, {@code .user} and {@code
- * .password}.
+ * The address of the broker, and the credentials: {@code leanix.queue.url}, {@code .user} and
+ * {@code .password}.
  *
- * @param url as the settings say it, with options of Qpid JMS in it
- * @param user empty where the broker asks for none
+ * @param url the URL as set, which may contain options of Qpid JMS
+ * @param user empty if the broker requires no credentials
  */
 record BrokerAddress(String url, String user, String password) {
 
@@ -21,7 +21,7 @@ record BrokerAddress(String url, String user, String password) {
   private static final String ONE = "amqps?://" + HOST + OPTIONS;
   private static final Pattern ADDRESS =
       Pattern.compile(ONE + "|failover:\\(" + ONE + "(," + ONE + ")*\\)" + OPTIONS);
-  private static final Pattern OPEN =
+  private static final Pattern UNENCRYPTED =
       Pattern.compile("amqp://(?!(localhost|127(\\.\\d{1,3}){3}|\\[::1])[:/?,)]|localhost$)");
   private static final String ATTEMPTS = "failover.maxReconnectAttempts";
   private static final Pattern CREDENTIALS = Pattern.compile("[?&]jms\\.(username|password)=");
@@ -46,7 +46,7 @@ record BrokerAddress(String url, String user, String password) {
   private static String checked(String url) {
     if (url.contains("@") || CREDENTIALS.matcher(url).find()) {
       throw new SettingsException(
-          "leanix.queue.url must not hold a user name or password: set leanix.queue.user and leanix.queue.password.");
+          "leanix.queue.url must not contain a user name or password: set leanix.queue.user and leanix.queue.password.");
     }
     if (!ADDRESS.matcher(url).matches()) {
       throw new SettingsException(
@@ -57,22 +57,22 @@ record BrokerAddress(String url, String user, String password) {
   }
 
   /**
-   * Returns the address with what Qpid JMS must be told besides. It would go on looking for a
-   * broker behind a connection that seems to be there, and nobody would learn that there is none.
+   * Returns the URL with an option that makes Qpid JMS report a failed connection. With failover,
+   * it otherwise reconnects forever without an exception.
    */
-  String forQpid() {
+  String toQpidUrl() {
     if (!url.startsWith("failover:") || url.contains(ATTEMPTS)) {
       return url;
     }
     return url + (url.endsWith(")") ? "?" : "&") + ATTEMPTS + "=0";
   }
 
-  /** Tells whether anybody on the way can read the password and all messages. */
-  boolean isOpenToOthers() {
-    return OPEN.matcher(url).find();
+  /** Returns whether the password and all messages are sent unencrypted to another machine. */
+  boolean isUnencrypted() {
+    return UNENCRYPTED.matcher(url).find();
   }
 
-  /** Gives the hosts and ports, for people; the options may hold secrets. */
+  /** Omits the options, which may contain secrets. */
   @Override
   public String toString() {
     return withoutOptions(url);

@@ -7,21 +7,19 @@ import org.apache.qpid.jms.JmsConnectionFactory;
 import org.apache.qpid.jms.policy.JmsDefaultPrefetchPolicy;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
-/** Connects to the broker: one connection for all who send, and one for who listens. */
-final class QueueConnections implements AutoCloseable {
+/** Connections to the broker: one that all senders share, and one for the listener. */
+final class BrokerConnections implements AutoCloseable {
 
-  // a queue that is full does not answer, and the thread that waits is one of those that do all
-  // runs
+  // a full queue does not answer, and blocks one of the threads that execute all steps
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-  // what is fetched ahead counts as delivered with every crash, and brokers give up on a message
-  // that was delivered too often
+  // after a crash, prefetched messages count as delivered, and brokers limit the deliveries
   private static final int PREFETCH = 1;
 
   private final JmsConnectionFactory single = new JmsConnectionFactory();
   private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
 
-  QueueConnections(QueueSettings settings) {
+  BrokerConnections(QueueSettings settings) {
     BrokerAddress address = settings.broker();
     if (!address.user().isEmpty()) {
       single.setUsername(address.user());
@@ -34,14 +32,14 @@ final class QueueConnections implements AutoCloseable {
     JmsDefaultPrefetchPolicy prefetch = new JmsDefaultPrefetchPolicy();
     prefetch.setAll(PREFETCH);
     single.setPrefetchPolicy(prefetch);
-    // last, so that options in it win
-    single.setRemoteURI(address.forQpid());
+    // last, so that its options take precedence
+    single.setRemoteURI(address.toQpidUrl());
     pool.setConnectionFactory(single);
-    // else all queues share a link to the broker, and one that is full holds up the others
+    // otherwise all queues share one link, and a full queue blocks the others
     pool.setUseAnonymousProducers(false);
   }
 
-  /** Has other certificates trusted than Java does. */
+  /** Sets the trusted certificates. */
   void trust(SSLContext tls) {
     single.setSslContext(tls);
   }

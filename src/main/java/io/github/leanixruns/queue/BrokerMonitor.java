@@ -11,8 +11,8 @@ import jakarta.jms.Session;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks whether the broker can be reached and lets this program in, and whether LDIFs come from the
- * inbox queue; health and log learn of it in words.
+ * Checks the connection to the broker and the listener of the inbox queue, and reports failures to
+ * health and log.
  */
 public final class BrokerMonitor implements ExceptionListener {
 
@@ -23,11 +23,11 @@ public final class BrokerMonitor implements ExceptionListener {
   private final ConnectionFactory connections;
   private final BooleanSupplier listening;
   private final FailureHealthCheck health;
-  private volatile JMSException lastOfListener;
+  private volatile JMSException listenerFailure;
   private volatile boolean reachable;
 
   /**
-   * @param listening tells whether somebody listens to the inbox queue, or there is none
+   * @param listening returns whether the listener of the inbox queue is registered, if there is one
    */
   BrokerMonitor(
       QueueSettings queue,
@@ -40,49 +40,49 @@ public final class BrokerMonitor implements ExceptionListener {
     this.health = health;
   }
 
-  /** Looks once; takes no longer than a connection may take. */
-  public void look() {
+  /** Checks once. Takes at most the connect time-out. */
+  public void check() {
     try (Connection connection = connections.createConnection();
         Session session = connection.createSession()) {
       session.getAcknowledgeMode();
       reachable = true;
-      health.passed(BROKER);
-      lookAtInbox();
+      health.recovered(BROKER);
+      checkInbox();
     } catch (JMSException e) {
       reachable = false;
-      health.occurred(BROKER, words(e));
+      health.failed(BROKER, describe(e));
     }
   }
 
-  /** Tells whether the broker could be reached when it was looked at last. */
+  /** Returns whether the broker was reachable in the last check. */
   public boolean isReachable() {
     return reachable;
   }
 
-  private void lookAtInbox() {
-    JMSException last = lastOfListener;
-    if (last == null || listening.getAsBoolean()) {
-      lastOfListener = null;
-      health.passed(INBOX);
+  private void checkInbox() {
+    JMSException failure = listenerFailure;
+    if (failure == null || listening.getAsBoolean()) {
+      listenerFailure = null;
+      health.recovered(INBOX);
     } else {
-      health.occurred(
+      health.failed(
           INBOX,
-          "No LDIFs can be taken from the queue \"%s\": %s. Check leanix.queue.inbox and what leanix.queue.user may do."
-              .formatted(queue.inbox(), ErrorMessages.of(last)));
+          "No LDIFs can be received from the queue \"%s\": %s. Check leanix.queue.inbox and the permissions of leanix.queue.user."
+              .formatted(queue.inbox(), ErrorMessages.of(failure)));
     }
   }
 
-  private String words(JMSException failure) {
+  private String describe(JMSException failure) {
     return failure instanceof JMSSecurityException
         ? "The broker %s refuses the log-in: %s. Check leanix.queue.user and leanix.queue.password."
             .formatted(queue.broker(), ErrorMessages.of(failure))
-        : "The broker %s cannot be reached: %s. Check leanix.queue.url, and whether it runs."
+        : "The broker %s is unreachable: %s. Check leanix.queue.url, and whether the broker is running."
             .formatted(queue.broker(), ErrorMessages.of(failure));
   }
 
-  /** Is told of whatever keeps the listener from listening, at each attempt. */
+  /** Records why the listener cannot be registered; called after each attempt. */
   @Override
   public void onException(JMSException failure) {
-    lastOfListener = failure;
+    listenerFailure = failure;
   }
 }

@@ -8,8 +8,8 @@ import org.apache.qpid.jms.message.JmsMessage;
 import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
 import org.apache.qpid.proton.amqp.Symbol;
 
-/** Says on each message that it holds JSON, for which JMS has no words. */
-final class JsonContent implements MessageCreatedStrategy {
+/** Sets the AMQP content type of each message to JSON, which JMS does not support. */
+final class JsonContentType implements MessageCreatedStrategy {
 
   private static final Symbol JSON = Symbol.valueOf("application/json");
 

@@ -4,7 +4,7 @@ import io.github.leanixruns.observe.FailureHealthCheck;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Tells health and log of a message that cannot be taken up. */
+/** Reports messages that cannot be recorded in the ledger, to health and log. */
 public final class QueueFailures implements Processor {
 
   private static final String MESSAGE = "message";
@@ -15,18 +15,18 @@ public final class QueueFailures implements Processor {
     this.health = health;
   }
 
-  /** Is called before each further attempt. */
+  /** Reports a failure; called before each retry. */
   @Override
   public void process(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    health.occurred(
+    health.failed(
         MESSAGE,
-        "A message of the inbox queue cannot be taken up: %s. It stays in the queue. Check the disk and the ledger."
+        "A message of the inbox queue cannot be received: %s. It stays in the queue. Check the disk and the ledger."
             .formatted(failure.getMessage()));
   }
 
-  /** Is called once a message is in the ledger. */
-  public void passed() {
-    health.passed(MESSAGE);
+  /** Reports that a message is recorded in the ledger. */
+  public void recovered() {
+    health.recovered(MESSAGE);
   }
 }

@@ -14,7 +14,7 @@ import org.apache.qpid.jms.JmsDestination;
 /** Reads LDIFs from the messages of the inbox queue. */
 public final class QueueInbox {
 
-  /** A property by which Qpid JMS is told how to acknowledge a message, and that says: never. */
+  /** The property of Qpid JMS that sets a message's acknowledgement. */
   private static final String ACKNOWLEDGEMENT = "JMS_AMQP_ACK_TYPE";
 
   private static final int REJECTED = 2;
@@ -29,22 +29,22 @@ public final class QueueInbox {
   }
 
   /**
-   * Says why a message can hold no LDIF, or null where it may. Objects are not even looked at: who
-   * deserializes what others send does what they want.
+   * Returns why a message is refused, or null if it can contain an LDIF. Object messages are
+   * refused without being deserialized, which would be unsafe.
    */
   public String refusal(@Body Message message) throws JMSException {
-    String what = "It is a message of the queue \"%s\" ".formatted(queue);
-    if (asksForReplyHere(message)) {
-      return what
-          + "that asks for the outcome on the same queue, where it would be taken for an LDIF.";
+    String subject = "The message of the queue \"%s\" ".formatted(queue);
+    if (requestsReplyHere(message)) {
+      return subject
+          + "requests its reply on the same queue, where the reply would be received as an LDIF.";
     }
     if (message instanceof TextMessage text) {
-      return isReadable(text) ? null : what + "whose text is not in the encoding that it names.";
+      return isReadable(text) ? null : subject + "has a text that is not in its declared encoding.";
     }
-    return message instanceof BytesMessage ? null : what + "that holds neither text nor bytes.";
+    return message instanceof BytesMessage ? null : subject + "contains neither text nor bytes.";
   }
 
-  private boolean asksForReplyHere(Message message) throws JMSException {
+  private boolean requestsReplyHere(Message message) throws JMSException {
     return message.getJMSReplyTo() instanceof JmsDestination known
         && known.getAddress().equals(queue);
   }
@@ -58,7 +58,7 @@ public final class QueueInbox {
     }
   }
 
-  /** Returns the LDIF of a message, or null where it is refused. */
+  /** Returns the LDIF of a message, or null if the message is refused. */
   public Object ldif(@Body Message message, @Variable("refusal") String refusal)
       throws JMSException {
     if (refusal != null) {
@@ -73,9 +73,9 @@ public final class QueueInbox {
     return ldif;
   }
 
-  /** Returns where an LDIF comes from, and where its outcome is waited for. */
+  /** Returns the source of an LDIF, with the destination of the reply. */
   public Origin origin(@Body Message message) throws JMSException {
-    Destination replyTo = asksForReplyHere(message) ? null : message.getJMSReplyTo();
+    Destination replyTo = requestsReplyHere(message) ? null : message.getJMSReplyTo();
     return new Origin(
         "queue",
         property(message, "LeanixChannel"),
@@ -88,7 +88,7 @@ public final class QueueInbox {
     return own == null ? message.getJMSMessageID() : own;
   }
 
-  /** Returns the LDIF's file name, made up from the message's id where the message has none. */
+  /** Returns the LDIF's file name, or by default a name derived from the message's id. */
   public String fileName(@Body Message message) throws JMSException {
     String name = property(message, "LeanixFileName");
     String id = message.getJMSMessageID();
@@ -98,13 +98,13 @@ public final class QueueInbox {
     return "message-" + id.replaceFirst("^ID:", "").replaceAll("[^A-Za-z0-9._-]", "-") + ".json";
   }
 
-  /** Returns what a message is known by when it is delivered again, or null where it has no id. */
+  /** Returns the key that detects duplicate deliveries of a message, or null if it has no id. */
   public DeliveryKey deliveryKey(@Body Message message) throws JMSException {
     String id = message.getJMSMessageID();
     return id == null ? null : new DeliveryKey("queue " + queue + " " + id, true);
   }
 
-  /** Has the broker put a message to its dead letters, once it is acknowledged. */
+  /** Makes the broker move a message to its dead letters when it is acknowledged. */
   public void toDeadLetters(Message message) throws JMSException {
     message.setIntProperty(ACKNOWLEDGEMENT, REJECTED);
   }

@@ -8,27 +8,27 @@ import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 
-/** Decides what a message that goes out holds, and where it goes. */
+/** Decides the destination and the duplicate detection id of outgoing messages. */
 public final class QueueOutbox {
 
   private final String failedQueue;
   private final int maxSize;
 
   /**
-   * @param failedQueue the queue for receipts of failed runs, or an empty text
-   * @param maxSize the most bytes of a message's body
+   * @param failedQueue the queue for receipts of failed runs, or an empty string
+   * @param maxSize the maximum size of a message's body, in bytes
    */
   public QueueOutbox(String failedQueue, int maxSize) {
     this.failedQueue = failedQueue;
     this.maxSize = maxSize;
   }
 
-  /** Tells whether results are too large for a message; receipts never are. */
+  /** Returns whether results are too large for a message. Receipts never are. */
   public boolean isTooLarge(@Body Object body) {
     return body instanceof File results && results.length() > maxSize;
   }
 
-  /** Returns the queue for the outcome of a run, or null if there is none. */
+  /** Returns the queue for the outcome of a run, or null if nothing is sent. */
   public String destination(@Variable("run") Run run, @Variable("channel") Channel channel) {
     if (!"DELIVERED".equals(run.finalStage())) {
       return failedQueue.isEmpty() ? null : failedQueue;
@@ -37,17 +37,17 @@ public final class QueueOutbox {
   }
 
   /**
-   * Returns by what the broker knows a message again: in each queue, there is one of a run, and one
-   * more where somebody waits in that same queue for the outcome.
+   * Returns the id by which the broker detects duplicates. A queue receives one message of a run,
+   * and also its reply if the reply is requested there.
    *
-   * @param reply where a reply goes to, or null for other messages
+   * @param reply the destination of a reply, or null for other messages
    */
   public String duplicateId(@Variable("run") Run run, @Header("CamelJmsDestination") Object reply) {
     String runId = run.runId();
     return (runId == null ? run.id() : runId) + (reply == null ? "" : "-reply");
   }
 
-  /** Returns where the outcome of a run is waited for. */
+  /** Returns the destination of the reply for a run. */
   public Destination replyTo(@Variable("run") Run run) {
     return ReplyAddress.read(run.replyTo());
   }

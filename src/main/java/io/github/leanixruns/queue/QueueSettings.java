@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 /**
  * The broker and the queues of {@code leanix.queue.*}.
  *
- * @param inbox the queue that LDIFs come from, empty without one, as are the others
- * @param outbox the queue for results, where a channel names no other
- * @param failed the queue for receipts of runs that did not end well
- * @param maxSize the most bytes of a message's body; what is larger is left in a folder
+ * @param inbox the queue that LDIFs are received from; an empty string if unset, as for the others
+ * @param outbox the queue for results, which a channel can override
+ * @param failed the queue for receipts of failed and rejected runs
+ * @param maxSize the maximum size of a message's body, in bytes; larger results go to a folder
  */
 record QueueSettings(
     BrokerAddress broker,
@@ -27,13 +27,13 @@ record QueueSettings(
   private static final String INBOX = "leanix.queue.inbox";
   private static final String OUTBOX = "leanix.queue.outbox";
   private static final String FAILED = "leanix.queue.failed";
-  // more would mean something to Camel, which has the name in an address
+  // other characters have a meaning in a Camel URI
   private static final Pattern NAME = Pattern.compile("[\\w./:~$-]*");
 
   /**
-   * Reads the settings; nothing where there is no broker.
+   * Reads the settings. Empty if there is no broker.
    *
-   * @throws SettingsException when they make no sense
+   * @throws SettingsException if a setting is invalid
    */
   static Optional<QueueSettings> of(Settings settings) {
     int maxSize = settings.bytes("leanix.queue.max-size");
@@ -52,12 +52,12 @@ record QueueSettings(
             maxSize));
   }
 
-  /** Returns the queue for results, as a channel may see it. */
-  static String outbox(Settings seen) {
-    if (!seen.has(URL)) {
-      requireNone(seen, OUTBOX);
+  /** Returns the queue for results. A channel can override it. */
+  static String outbox(Settings settings) {
+    if (!settings.has(URL)) {
+      requireNone(settings, OUTBOX);
     }
-    return otherThanInbox(seen, OUTBOX);
+    return otherThanInbox(settings, OUTBOX);
   }
 
   private static void requireNone(Settings settings, String name) {
@@ -77,7 +77,7 @@ record QueueSettings(
     return name;
   }
 
-  /** What is sent would come back as an LDIF. */
+  /** A message that is sent to the inbox would be received as an LDIF. */
   private static String otherThanInbox(Settings settings, String setting) {
     String name = name(settings, setting);
     if (!name.isEmpty() && name.equals(settings.text(INBOX))) {

@@ -15,76 +15,76 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.DefaultMessageListenerContainer;
 
-/** The broker of {@code leanix.queue.url}, and what the routes need to speak with it. */
-public final class Queue implements AutoCloseable {
+/** Sets up the connection to the broker of {@code leanix.queue.url} and the beans of its routes. */
+public final class QueueSetup implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix");
   private static final String INBOX_ROUTE = "queue-inbox";
 
   private final CamelContext context;
   private final QueueSettings settings;
-  private final QueueConnections connections;
+  private final BrokerConnections connections;
 
-  private Queue(CamelContext context, QueueSettings settings) {
+  private QueueSetup(CamelContext context, QueueSettings settings) {
     this.context = context;
     this.settings = settings;
-    this.connections = new QueueConnections(settings);
+    this.connections = new BrokerConnections(settings);
   }
 
   /**
-   * Reads the settings; nothing where there is no broker.
+   * Reads the settings. Empty if there is no broker.
    *
-   * @throws io.github.leanixruns.settings.SettingsException when they make no sense
+   * @throws io.github.leanixruns.settings.SettingsException if a setting is invalid
    */
-  public static Optional<Queue> of(CamelContext context, Settings settings) {
-    return QueueSettings.of(settings).map(queue -> new Queue(context, queue));
+  public static Optional<QueueSetup> of(CamelContext context, Settings settings) {
+    return QueueSettings.of(settings).map(queue -> new QueueSetup(context, queue));
   }
 
   /**
-   * Returns the queue for results as the settings of something name it, or an empty text.
+   * Returns the queue for results, or an empty string. A channel can override it.
    *
-   * @throws io.github.leanixruns.settings.SettingsException when it cannot be one
+   * @throws io.github.leanixruns.settings.SettingsException if the name is invalid
    */
-  public static String outbox(Settings seen) {
-    return QueueSettings.outbox(seen);
+  public static String outbox(Settings settings) {
+    return QueueSettings.outbox(settings);
   }
 
-  /** Sets up Camel's component, and binds what the routes call by name. */
+  /** Configures Camel's component, and binds the beans of the routes. */
   public void bind(Settings all, Clock clock) {
-    CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.forTls(context)));
+    CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.sslContext(context)));
     FailureHealthCheck health = new FailureHealthCheck("queue", clock);
     HealthCheckRegistry.get(context).register(health);
-    BrokerMonitor watch =
+    BrokerMonitor monitor =
         new BrokerMonitor(settings, connections.forSenders(), this::isListening, health);
-    context.getRegistry().bind("brokerMonitor", watch);
+    context.getRegistry().bind("brokerMonitor", monitor);
     context.getRegistry().bind("queueFailures", new QueueFailures(health));
     context.getRegistry().bind("queueInbox", new QueueInbox(settings.inbox()));
     context
         .getRegistry()
         .bind("queueOutbox", new QueueOutbox(settings.failed(), settings.maxSize()));
-    configure(context.getComponent("amqp", AMQPComponent.class), watch);
+    configure(context.getComponent("amqp", AMQPComponent.class), monitor);
     LOG.info("Queue: {}", settings.broker());
-    if (settings.broker().isOpenToOthers()) {
+    if (settings.broker().isUnencrypted()) {
       LOG.warn(
-          "leanix.queue.url begins with amqp://: the password and all messages go to the broker unencrypted, for anybody on the way to read");
+          "leanix.queue.url starts with amqp://: the password and all messages are sent unencrypted");
     }
   }
 
-  private void configure(AMQPComponent amqp, BrokerMonitor watch) {
+  private void configure(AMQPComponent amqp, BrokerMonitor monitor) {
     amqp.setConnectionFactory(connections.forSenders());
     amqp.setTemplateConnectionFactory(connections.forSenders());
     amqp.setListenerConnectionFactory(connections.forListener());
-    amqp.setMessageCreatedStrategy(new JsonContent());
-    // Camel takes leading slashes off a name, which RabbitMQ's addresses begin with
+    amqp.setMessageCreatedStrategy(new JsonContentType());
+    // Camel removes leading slashes, with which RabbitMQ's addresses start
     amqp.setDestinationResolver(
-        (session, name, topic) -> session.createQueue(nameWithItsSlashes(name)));
-    // these say at each attempt what health and log say in words, once a minute
-    amqp.setExceptionListener(watch);
+        (session, name, topic) -> session.createQueue(withLeadingSlash(name)));
+    // would log each attempt; the monitor logs once a minute
+    amqp.setExceptionListener(monitor);
     amqp.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
     amqp.setErrorHandlerLogStackTrace(false);
   }
 
-  private String nameWithItsSlashes(String name) {
+  private String withLeadingSlash(String name) {
     return Stream.of(settings.inbox(), settings.outbox(), settings.failed())
         .filter(own -> own.startsWith("/") && own.replaceFirst("^/+", "").equals(name))
         .findFirst()
@@ -97,11 +97,11 @@ public final class Queue implements AutoCloseable {
           && consumer.getListenerContainer() instanceof DefaultMessageListenerContainer listener
           && listener.isRegisteredWithDestination();
     } catch (Exception e) {
-      throw new IllegalStateException("a listener that complained is there", e);
+      throw new IllegalStateException("the listener exists, because it has reported a failure", e);
     }
   }
 
-  /** Closes the connections of those who send; who listens closes its own. */
+  /** Closes the senders' connection. The listener closes its own. */
   @Override
   public void close() {
     connections.close();

@@ -7,7 +7,7 @@ import org.apache.qpid.jms.JmsTemporaryQueue;
 import org.apache.qpid.jms.JmsTemporaryTopic;
 import org.apache.qpid.jms.JmsTopic;
 
-/** Writes down where somebody waits for an answer, so that it can be sent after a restart. */
+/** Converts the destination of a reply to text, so that the reply can be sent after a restart. */
 enum ReplyAddress {
   QUEUE("queue:"),
   TOPIC("topic:"),
@@ -20,7 +20,7 @@ enum ReplyAddress {
     this.prefix = prefix;
   }
 
-  /** Returns the text for the ledger, or null where nobody waits. */
+  /** Returns the text for the ledger, or null if no reply is requested. */
   static String write(Destination destination) {
     return destination instanceof JmsDestination known
         ? kindOf(known).prefix + known.getAddress()
@@ -34,14 +34,14 @@ enum ReplyAddress {
     return destination.isQueue() ? QUEUE : TOPIC;
   }
 
-  /** Returns what a text of the ledger stands for. */
+  /** Returns the destination for a text of the ledger. */
   static Destination read(String text) {
     for (ReplyAddress kind : values()) {
       if (text.startsWith(kind.prefix)) {
         return kind.destination(text.substring(kind.prefix.length()));
       }
     }
-    throw new IllegalArgumentException("not the address of a queue or topic: " + text);
+    throw new IllegalArgumentException("not a destination: " + text);
   }
 
   private Destination destination(String address) {

@@ -1,2 +1,2 @@
-/** LDIFs from a message queue, and what comes of them to another. */
+/** LDIFs from a message queue, and results and receipts to others. */
 package io.github.leanixruns.queue;

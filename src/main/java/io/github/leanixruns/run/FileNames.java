@@ -1,6 +1,6 @@
 package io.github.leanixruns.run;
 
-import io.github.leanixruns.files.Names;
+import io.github.leanixruns.files.FileNameLimit;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
@@ -41,7 +41,9 @@ public final class FileNames {
     String id = "." + idInNames(run.runId(), run.id());
     String name = withoutExtension(withoutEarlierId(oneName(run.fileName())));
     String longestEnding = run.isConfiguration() ? CONFIGURATION : RESULTS;
-    return Names.shortened(name, Names.MOST_BYTES - Names.bytes(id) - Names.bytes(longestEnding))
+    return FileNameLimit.truncate(
+            name,
+            FileNameLimit.MAX_BYTES - FileNameLimit.bytes(id) - FileNameLimit.bytes(longestEnding))
         + id;
   }
 
@@ -49,7 +51,7 @@ public final class FileNames {
     if (runId == null) {
       return ledgerId;
     }
-    String safe = Names.shortened(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MAX_RUN_ID_BYTES);
+    String safe = FileNameLimit.truncate(runId.replaceAll("[^A-Za-z0-9_-]", "_"), MAX_RUN_ID_BYTES);
     return safe.equals(runId) ? runId : safe + "." + ledgerId;
   }
 

@@ -104,10 +104,10 @@ public final class ScheduleTriggers {
   private CompletionHandler<ScheduleState> execute(RunSchedule schedule, ScheduleState state) {
     try {
       ScheduleState next = fire(schedule, state);
-      failures.passed(schedule.name());
+      failures.recovered(schedule.name());
       return (done, operations) -> operations.reschedule(done, next.due(), next);
     } catch (Exception e) {
-      failures.occurred(
+      failures.failed(
           schedule.name(),
           "Schedule %s did not create a run: %s. Check leanix.schedule.%s.ldif and the ledger."
               .formatted(schedule.name(), e.getMessage(), schedule.name()));

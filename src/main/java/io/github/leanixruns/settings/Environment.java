@@ -5,10 +5,9 @@ import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.util.IOHelper;
 
 /**
- * The environment as a source of settings, before all files.
+ * Environment variables as a source of settings, which take precedence over files.
  *
- * <p>Camel would ask the environment by itself, but before the command line, which is nearer to the
- * person who starts the program.
+ * <p>Camel reads the environment too, but gives it precedence over the command line.
  */
 public final class Environment implements PropertiesSource, Ordered {
 

@@ -9,14 +9,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells settings of this program from what only looks like some: its defaults name them all. */
+/** Recognizes unknown settings. The default settings list all the known ones. */
 final class KnownSettings {
 
   private static final String PREFIX = "leanix.";
   private static final String DEFAULTS = "/io/github/leanixruns/application.properties";
-  // those of names that people give, which are looked at by themselves
+  // validated by NamedSettings
   private static final List<String> NAMED = List.of("leanix.channel.", "leanix.schedule.");
-  // not for people: where the program lies, and sizes that tests make small
+  // not documented: the home folder of the program, and sizes that tests reduce
   private static final Set<String> INTERNAL =
       Set.of("leanix.home", "leanix.upload.whole-max", "leanix.upload.block-size");
 

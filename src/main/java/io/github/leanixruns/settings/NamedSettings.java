@@ -9,10 +9,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Finds the names that somebody has given to settings of one kind: {@code nightly} in {@code
+ * Finds the user-defined names in settings of one kind: {@code nightly} in {@code
  * leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}.
  *
- * <p>A name is so narrow that it can be told from an environment variable, and may be a folder's.
+ * <p>The characters of a name are limited so that it can be derived from an environment variable,
+ * and is valid as the name of a folder.
  */
 final class NamedSettings {
 
@@ -23,15 +24,15 @@ final class NamedSettings {
   private final SortedSet<String> names = new TreeSet<>();
 
   /**
-   * @param kind what comes before the names, for example {@code leanix.schedule}
-   * @param keys what may come after a name
+   * @param kind the prefix of the names, for example {@code leanix.schedule}
+   * @param keys the keys that may follow a name
    */
   NamedSettings(String kind, Set<String> keys) {
     this.prefix = kind + ".";
     this.keys = keys;
   }
 
-  /** Takes note of a setting, of any kind, from a file or the command line. */
+  /** Adds the name of a setting from a file or the command line, if it is of this kind. */
   void addProperty(String setting) {
     if (setting.startsWith(prefix)) {
       String rest = setting.substring(prefix.length());
@@ -43,7 +44,7 @@ final class NamedSettings {
     }
   }
 
-  /** Takes note of an environment variable, whatever it may be for. */
+  /** Adds the name of an environment variable, if it is a setting of this kind. */
   void addVariable(String variable) {
     String variablePrefix = variableOf(prefix);
     if (variable.startsWith(variablePrefix)) {
@@ -66,7 +67,7 @@ final class NamedSettings {
   private void add(String setting, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new SettingsException(
-          "%s is not a setting: the name \"%s\" must be of lower-case letters and digits, with single hyphens between them."
+          "%s is not a setting: the name \"%s\" must consist of lower-case letters and digits, separated by single hyphens."
               .formatted(setting, name));
     }
     names.add(name);

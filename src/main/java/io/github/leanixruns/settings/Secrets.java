@@ -14,29 +14,29 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Knows the secrets of this process and masks them in any text: as they are, in base64 with their
- * user as HTTP sends them, URL-encoded, and as JSON writes them.
+ * Holds the secrets of this process and masks them in texts: in plain form, as base64 credentials,
+ * URL-encoded and JSON-encoded.
  *
- * <p>One for the whole process, because the log is.
+ * <p>The state is static, because the log is shared by the whole process.
  */
 public final class Secrets {
 
   private static final String MASK = "***";
-  // a shorter one would be found in every other word, and its holes would tell what it is
-  private static final int LEAST_CHARACTERS = 8;
-  // one an hour: those that have run out long ago are no longer secret
-  private static final int MOST_ACCESS_TOKENS = 100;
-  // What is secret by its shape, whether or not anybody has told: an access token is logged as part
-  // of the answer that brings it before the program has read it, Camel lists all settings before
-  // that, and others sign storage URLs.
+  // a shorter secret would match ordinary words, and its masks would reveal it
+  private static final int MIN_CHARACTERS = 8;
+  // LeanIX issues one an hour, so the oldest have expired
+  private static final int MAX_ACCESS_TOKENS = 100;
+  // Recognizes secrets that are not registered yet: the answer with an access token is logged
+  // before
+  // it is read, Camel logs all settings at the start, and LeanIX signs storage URLs.
   private static final Pattern SHAPES =
       Pattern.compile(
-          // all begin with one of these, which passes over most of a text in one step a character
+          // a fast check of the first character, which excludes most of a text
           "(?i)(?=[abls?&])(?:(authorization\\W{1,9}(?:bearer|basic)\\s+"
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
               + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)"
-              // up to the end of the line's word, or of the JSON text that it is in
+              // up to the end of the word, or of the JSON string
               + "(?:(?!\\\\?\"[,\\]}]*(?:\\s|$))\\S)+"
               + "|((?:[?&](?:[\\w.]*password|access_token)|\\b(?:sig|signature))=)[^\\s&\"'<>\\\\]+)");
 
@@ -46,7 +46,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Remembers a user's password, or a token that is used like one. */
+  /** Registers a password, or a token that is used as one. */
   public static synchronized void hideCredentials(String user, String secret) {
     if (LASTING.add(secret)) {
       byte[] credentials = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
@@ -55,16 +55,16 @@ public final class Secrets {
     }
   }
 
-  /** Remembers an access token, until a hundred more have come. */
+  /** Registers an access token. Only the last hundred are kept. */
   public static synchronized void hideAccessToken(String token) {
     ACCESS_TOKENS.addLast(token);
-    if (ACCESS_TOKENS.size() > MOST_ACCESS_TOKENS) {
+    if (ACCESS_TOKENS.size() > MAX_ACCESS_TOKENS) {
       ACCESS_TOKENS.removeFirst();
     }
     collectForms();
   }
 
-  /** Returns a text without the secrets in it. */
+  /** Returns a text with its secrets masked. */
   public static String mask(String text) {
     String masked = text;
     for (String form : forms) {
@@ -73,7 +73,7 @@ public final class Secrets {
     return SHAPES.matcher(masked).replaceAll("$1$2$3" + MASK);
   }
 
-  /** Returns an address that somebody mistyped without the user and password that it may hold. */
+  /** Returns a URL, valid or not, with its user name and password masked. */
   public static String withoutUserInfo(String address) {
     return address.replaceAll("//.*@", "//" + MASK + "@");
   }
@@ -88,7 +88,7 @@ public final class Secrets {
   }
 
   private static void collectForms(String secret, Set<String> all) {
-    if (secret.length() >= LEAST_CHARACTERS) {
+    if (secret.length() >= MIN_CHARACTERS) {
       all.add(secret);
       all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
       all.add(URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));

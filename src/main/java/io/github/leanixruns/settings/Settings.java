@@ -16,28 +16,25 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Reads settings by their names and refuses values that make no sense.
- *
- * <p>The sources and their order are Camel's: command line, environment, {@code
- * application.properties}.
+ * Reads and validates settings. Camel provides them in this order of precedence: command line,
+ * environment, {@code application.properties}.
  */
 public final class Settings {
 
-  // of what Camel understands, the part that nobody can misread; a bare number would be
-  // milliseconds
+  // a subset of Camel's syntax; Camel would read a number without a unit as milliseconds
   private static final Pattern DURATION =
       Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,7})(KB|MB|GB)");
-  private static final Map<String, Integer> BYTES_IN_BITS = Map.of("KB", 10, "MB", 20, "GB", 30);
-  private static final int MOST_BYTES = 1 << 30;
+  private static final Map<String, Integer> SHIFTS = Map.of("KB", 10, "MB", 20, "GB", 30);
+  private static final int MAX_BYTES = 1 << 30;
 
   private final Function<String, String> source;
   private final Supplier<Set<String>> properties;
   private final Set<String> variables;
-  private final String own;
+  private final String scope;
 
-  /** Reads from a Camel context's properties. */
+  /** Returns the settings of a Camel context. */
   public static Settings of(CamelContext context) {
     return new Settings(
         name -> context.getPropertiesComponent().resolveProperty(name).orElse("").trim(),
@@ -46,8 +43,8 @@ public final class Settings {
   }
 
   /**
-   * @param source returns the value of a setting, or an empty text
-   * @param properties returns the names of all settings of files and the command line
+   * @param source returns the value of a setting, or an empty string
+   * @param properties returns the names of all settings from files and the command line
    * @param variables the names of all environment variables
    */
   Settings(
@@ -59,11 +56,11 @@ public final class Settings {
       Function<String, String> source,
       Supplier<Set<String>> properties,
       Set<String> variables,
-      String own) {
+      String scope) {
     this.source = source;
     this.properties = properties;
     this.variables = variables;
-    this.own = own;
+    this.scope = scope;
   }
 
   private static Set<String> propertiesOf(CamelContext context) {
@@ -73,8 +70,8 @@ public final class Settings {
   }
 
   /**
-   * Returns the settings as something sees them that may have some of its own: {@code
-   * leanix.channel.crm.run.poll} where it is set, and else {@code leanix.run.poll}.
+   * Returns settings of which a scope can override each: {@code leanix.channel.crm.run.poll} if it
+   * has a value, otherwise {@code leanix.run.poll}.
    *
    * @param prefix for example {@code leanix.channel.crm}
    */
@@ -82,13 +79,13 @@ public final class Settings {
     return new Settings(source, properties, variables, prefix);
   }
 
-  /** Returns the name under which a setting is set, for messages. */
+  /** Returns the name under which a setting has its value, for messages. */
   public String nameOf(String name) {
-    String special = own == null ? name : own + name.substring(name.indexOf('.'));
+    String special = scope == null ? name : scope + name.substring(name.indexOf('.'));
     return source.apply(special).isBlank() ? name : special;
   }
 
-  /** Returns the value of a setting, or an empty text where it has none. */
+  /** Returns the value of a setting, or an empty string if it has none. */
   public String text(String name) {
     return source.apply(nameOf(name));
   }
@@ -98,15 +95,15 @@ public final class Settings {
     return !text(name).isBlank();
   }
 
-  /** Returns whether somebody has named a setting without giving it a value. */
-  public boolean isEmptied(String name) {
+  /** Returns whether a setting is present without a value. */
+  public boolean isPresentButEmpty(String name) {
     return !has(name)
         && (properties.get().contains(name) || variables.contains(NamedSettings.variableOf(name)));
   }
 
   /**
-   * Returns what looks like a setting of this program and is none, sorted: misspelled, as a rule,
-   * and so without effect.
+   * Returns the sorted names that start like settings of this program but are unknown, for example
+   * because they are misspelled.
    */
   public List<String> unknown() {
     KnownSettings known = new KnownSettings();
@@ -118,12 +115,12 @@ public final class Settings {
   }
 
   /**
-   * Returns the names that settings of one kind were given, sorted: {@code nightly} where there is
-   * {@code leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}. A name whose
-   * settings all have no value does not count.
+   * Returns the sorted user-defined names of one kind: {@code nightly} for {@code
+   * leanix.schedule.nightly.cron} or {@code LEANIX_SCHEDULE_NIGHTLY_CRON}. A name is left out if
+   * none of its settings has a value.
    *
-   * @param kind what comes before the names, for example {@code leanix.schedule}
-   * @param keys what may come after a name; anything else is refused
+   * @param kind the prefix of the names, for example {@code leanix.schedule}
+   * @param keys the keys that may follow a name; others are invalid
    */
   public List<String> named(String kind, Set<String> keys) {
     NamedSettings named = new NamedSettings(kind, keys);
@@ -134,15 +131,16 @@ public final class Settings {
         .toList();
   }
 
-  /** Returns a setting that is one of a few words. */
-  public String oneOf(String name, String... words) {
+  /** Returns a setting with a fixed set of values. */
+  public String oneOf(String name, String... values) {
     String value = text(name);
-    if (!List.of(words).contains(value)) {
-      throw refuse(name, value, "one of " + String.join(", ", words));
+    if (!List.of(values).contains(value)) {
+      throw refuse(name, value, "one of " + String.join(", ", values));
     }
     return value;
   }
 
+  /** Returns a setting that is true or false. */
   public boolean flag(String name) {
     return Boolean.parseBoolean(oneOf(name, "true", "false"));
   }
@@ -159,13 +157,13 @@ public final class Settings {
     throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h");
   }
 
-  /** Returns a whole number within bounds, both included. */
-  public int number(String name, int least, int most) {
+  /** Returns a whole number from min to max, inclusive. */
+  public int number(String name, int min, int max) {
     String value = text(name);
-    String expected = "a whole number from " + least + " to " + most;
+    String expected = "a whole number from " + min + " to " + max;
     try {
       int number = Integer.parseInt(value);
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException e) {
@@ -179,20 +177,20 @@ public final class Settings {
     String value = text(name);
     Matcher size = SIZE.matcher(value);
     if (size.matches()) {
-      long bytes = Long.parseLong(size.group(1)) << BYTES_IN_BITS.get(size.group(2));
-      if (bytes > 0 && bytes <= MOST_BYTES) {
+      long bytes = Long.parseLong(size.group(1)) << SHIFTS.get(size.group(2));
+      if (bytes > 0 && bytes <= MAX_BYTES) {
         return (int) bytes;
       }
     }
     throw refuse(name, value, "a size up to 1GB, such as 500KB or 10MB");
   }
 
-  /** Returns a folder as an absolute path; it need not exist. */
+  /** Returns the absolute path of a folder, which may not exist yet. */
   public Path directory(String name) {
     return path(name, "a folder");
   }
 
-  /** Returns a file as an absolute path; it need not exist. */
+  /** Returns the absolute path of a file, which may not exist yet. */
   public Path file(String name) {
     return path(name, "a file");
   }

@@ -2,7 +2,7 @@ package io.github.leanixruns.settings;
 
 import java.util.Optional;
 
-/** Says in words, for the person who starts the program, which setting keeps it from starting. */
+/** Describes an invalid setting to the person who starts the program. */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class SettingsException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Returns the settings exception that is at the bottom of a failed start, where there is one. */
+  /** Returns the settings exception that caused a failed start, if there is one. */
   public static Optional<SettingsException> in(Throwable failure) {
     Throwable cause = failure;
     while (cause != null && !(cause instanceof SettingsException)) {

@@ -1,2 +1,2 @@
-/** Reading and refusing settings. */
+/** Reading and validation of settings. */
 package io.github.leanixruns.settings;

@@ -74,8 +74,8 @@ public final class Downloads {
   }
 
   /**
-   * Returns the bytes to append to the download, as a stream that fails at its end if the results
-   * are not complete.
+   * Returns the bytes to append to the download, as a stream that fails at the end of incomplete
+   * results.
    *
    * @throws InvalidAnswerException if the answer holds other bytes than requested
    */

@@ -6,7 +6,7 @@ import io.github.leanixruns.leanix.SignedUrl;
  * A request for results to LeanIX's storage.
  *
  * @param from the position of the first byte to return
- * @param etag identifies the version of the bytes before it, or null if there are none
+ * @param etag identifies the version of the bytes before it, or null for the complete results
  */
 public record StorageGet(SignedUrl url, long from, String etag) {
 

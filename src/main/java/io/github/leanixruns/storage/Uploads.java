@@ -52,7 +52,7 @@ public final class Uploads {
     return ldif.length() > sizes.directMax();
   }
 
-  /** Returns the interrupted upload of a run, or null if there is none that can be continued. */
+  /** Returns the interrupted upload of a run, or null if a new upload must be started. */
   public Upload unfinished(@Variable("run") Run run) throws IOException {
     Path file = progressFile(run);
     if (!Files.exists(file)) {
@@ -116,7 +116,7 @@ public final class Uploads {
         "LeanIX's storage refused the upload of the LDIF: " + ErrorMessages.of(answer));
   }
 
-  /** Deletes the URL of an upload that is no longer needed, because it gives access to the LDIF. */
+  /** Deletes the URL of an upload as soon as possible, because it gives access to the LDIF. */
   public void forget(@Variable("run") Run run) throws IOException {
     Files.deleteIfExists(progressFile(run));
   }

@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class NamesTest {
+class FileNameLimitTest {
 
   @Test
-  void aNameThatFitsStaysAsItIs() {
-    assertThat(Names.shortened("Übersicht.json")).isEqualTo("Übersicht.json");
+  void aShortNameIsNotChanged() {
+    assertThat(FileNameLimit.truncate("Übersicht.json")).isEqualTo("Übersicht.json");
   }
 
   @Test
-  void aCharacterIsNeverCutInHalf() {
-    assertThat(Names.shortened("x" + "😀".repeat(300), 10)).isEqualTo("x😀😀");
+  void aSurrogatePairIsNotSplit() {
+    assertThat(FileNameLimit.truncate("x" + "😀".repeat(300), 10)).isEqualTo("x😀😀");
   }
 
   @Test
   @Timeout(10)
-  void aTextOfAMegabyteIsShortenedAtOnce() {
-    String name = Names.shortened("ü".repeat(1_000_000) + ".json");
+  void aVeryLongNameIsTruncatedQuickly() {
+    String name = FileNameLimit.truncate("ü".repeat(1_000_000) + ".json");
 
     assertThat(name).endsWith("ü.json");
-    assertThat(Names.bytes(name)).isBetween(Names.MOST_BYTES - 1, Names.MOST_BYTES);
+    assertThat(FileNameLimit.bytes(name))
+        .isBetween(FileNameLimit.MAX_BYTES - 1, FileNameLimit.MAX_BYTES);
   }
 }

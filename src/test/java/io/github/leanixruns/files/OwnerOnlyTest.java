@@ -19,8 +19,8 @@ class OwnerOnlyTest {
   @TempDir private Path folder;
 
   @Test
-  void aNewFolderIsItsOwnersAndItsParentsAreAnybodys() throws Exception {
-    assumeTrue(OwnerOnly.isPossibleFor(folder));
+  void aNewFolderIsPrivateAndItsParentsAreNot() throws Exception {
+    assumeTrue(OwnerOnly.isSupported(folder));
     Path usual = Files.createDirectory(folder.resolve("usual"));
 
     Path work = OwnerOnly.createDirectories(folder.resolve("data").resolve("work"));
@@ -30,8 +30,8 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void aFolderThatExistsKeepsItsPermissions() throws Exception {
-    assumeTrue(OwnerOnly.isPossibleFor(folder));
+  void anExistingFolderKeepsItsPermissions() throws Exception {
+    assumeTrue(OwnerOnly.isSupported(folder));
     Path work = Files.createDirectory(folder.resolve("work"));
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-x---"));
 
@@ -41,8 +41,8 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void aNewFileIsItsOwners() throws Exception {
-    assumeTrue(OwnerOnly.isPossibleFor(folder));
+  void aNewFileIsPrivate() throws Exception {
+    assumeTrue(OwnerOnly.isSupported(folder));
     Path file = folder.resolve("file");
 
     OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
@@ -51,8 +51,8 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void aFileOfSomebodyElseKeepsItsPermissions() throws Exception {
-    assumeTrue(OwnerOnly.isPossibleFor(folder) && "root".equals(System.getProperty("user.name")));
+  void aFileOfAnotherUserKeepsItsPermissions() throws Exception {
+    assumeTrue(OwnerOnly.isSupported(folder) && "root".equals(System.getProperty("user.name")));
     Path foreign = Files.createFile(folder.resolve("foreign"));
     Path own = Files.createFile(folder.resolve("own"));
     for (Path file : new Path[] {foreign, own}) {
@@ -68,7 +68,7 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void aFileSystemWithoutPermissionsIsWorkedWithAllTheSame() throws Exception {
+  void aFileSystemWithoutPermissionsIsSupported() throws Exception {
     URI zip = URI.create("jar:" + folder.resolve("files.zip").toUri());
     try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
       Path work = OwnerOnly.createDirectories(files.getPath("/data/work"));
@@ -76,7 +76,7 @@ class OwnerOnlyTest {
       OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
       OwnerOnly.protect(file);
 
-      assertThat(OwnerOnly.isPossibleFor(file)).isFalse();
+      assertThat(OwnerOnly.isSupported(file)).isFalse();
       assertThat(Files.exists(file)).isTrue();
     }
   }

@@ -9,7 +9,7 @@ import io.github.leanixruns.testsupport.TestCertificates;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A server with a certificate that is good, but not its own. */
+/** The certificate of the server is trusted, but belongs to another host. */
 class CertificateOfAnotherHostTest extends EncryptedTestSupport {
 
   @Override
@@ -23,7 +23,7 @@ class CertificateOfAnotherHostTest extends EncryptedTestSupport {
   }
 
   @Test
-  void nothingIsSentToIt() throws Exception {
+  void noRequestIsSentToTheServer() throws Exception {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 

@@ -7,7 +7,7 @@ import io.github.leanixruns.testsupport.Ldifs;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A workspace behind the certificate of a company's own CA. */
+/** The certificate of the workspace is issued by the company's CA. */
 class CompanyCaTest extends EncryptedTestSupport {
 
   @Override
@@ -16,7 +16,7 @@ class CompanyCaTest extends EncryptedTestSupport {
   }
 
   @Test
-  void itsCertificateIsTrustedOnceTheCaIsNamed() throws Exception {
+  void theCertificateIsTrustedIfTheCaIsSet() throws Exception {
     drop("import.json", Ldifs.inbound("crm"));
     drop("export.json", Ldifs.outbound("all"));
 

@@ -34,7 +34,7 @@ class HttpClientsTest {
         "http://proxy acme:3128",
         "socks://proxy.acme:1080",
       })
-  void aProxyIsAnAddressWithAPort(String url) {
+  void aProxyUrlNeedsAHostAndAPort(String url) {
     assertThatThrownBy(() -> HttpClients.of(settings(Map.of("leanix.proxy-url", url))))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -45,7 +45,7 @@ class HttpClientsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"http://me:hidden@proxy.acme:3128", "http://me:hid den@proxy.acme:3128"})
-  void aPasswordInTheProxysAddressIsRefusedWithoutRepeatingIt(String url) {
+  void aPasswordInTheProxyUrlIsRefusedAndNotShown(String url) {
     assertThatThrownBy(() -> HttpClients.of(settings(Map.of("leanix.proxy-url", url))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("leanix.proxy-url")
@@ -53,7 +53,7 @@ class HttpClientsTest {
   }
 
   @Test
-  void aProxysUserAndPasswordGoTogetherAndWithAProxy() {
+  void proxyUserAndPasswordAreRequiredTogetherAndNeedAProxy() {
     assertThatThrownBy(
             () ->
                 HttpClients.of(
@@ -72,7 +72,7 @@ class HttpClientsTest {
   }
 
   @Test
-  void theSandboxIsReachedWithoutTheProxy() {
+  void theSandboxDoesNotUseTheProxy() {
     Settings settings = settings(Map.of("leanix.proxy-url", "http://proxy.acme:3128"));
 
     HttpClients.ofSandbox(settings).configure(context);
@@ -81,7 +81,7 @@ class HttpClientsTest {
   }
 
   @Test
-  void certificatesThatAreNotThereAreNamed() {
+  void aMissingCertificateFileIsNamed() {
     Path missing = folder.resolve("missing.pem");
 
     assertThatThrownBy(() -> HttpClients.of(certificates(missing)))
@@ -101,12 +101,12 @@ class HttpClientsTest {
         "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n",
         "-----BEGIN PRIVATE KEY-----\nbm9uZQ==\n-----END PRIVATE KEY-----\n",
       })
-  void aFileWithoutCertificatesIsNamed(String content) throws Exception {
+  void aFileWithoutCertificatesIsRefused(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), content);
 
     assertThatThrownBy(() -> HttpClients.of(certificates(file)))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("leanix.ca-certificates names " + file + ", which holds ")
+        .hasMessageStartingWith("leanix.ca-certificates names " + file + ", which contains ")
         .hasMessageContaining("PEM");
   }
 

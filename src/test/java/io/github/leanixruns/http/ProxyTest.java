@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A workspace that is reached through a company's proxy. */
+/** The workspace is behind a company's proxy. */
 class ProxyTest extends EncryptedTestSupport {
 
   private TestProxy proxy;
@@ -46,7 +46,7 @@ class ProxyTest extends EncryptedTestSupport {
   }
 
   @Test
-  void allRequestsGoThroughTunnels() throws Exception {
+  void allRequestsUseTunnels() throws Exception {
     drop("import.json", Ldifs.inbound("crm"));
     drop("export.json", Ldifs.outbound("all"));
 
@@ -65,7 +65,7 @@ class ProxyTest extends EncryptedTestSupport {
   }
 
   @Test
-  void theProxyGetsTheCredentialsThatItAsksFor() throws Exception {
+  void theProxyReceivesItsCredentials() throws Exception {
     proxy.require("hub", "hunter-of-orks");
     drop("import.json", Ldifs.inbound("crm"));
 
@@ -76,7 +76,7 @@ class ProxyTest extends EncryptedTestSupport {
   }
 
   @Test
-  void credentialsThatTheProxyRefusesFailNoRun() throws Exception {
+  void refusedProxyCredentialsDoNotFailARun() throws Exception {
     proxy.require("hub", "changed-since");
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
@@ -97,7 +97,7 @@ class ProxyTest extends EncryptedTestSupport {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 503})
-  void aTunnelThatTheProxyRefusesIsNotLeanixsRefusal(int status) throws Exception {
+  void aRefusedTunnelIsNotARefusalByLeanix(int status) throws Exception {
     proxy.refuseWith(status);
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A workspace without TLS behind a proxy, which then sees every request. */
+/** The workspace is behind a proxy and does not use TLS, so the proxy sees every request. */
 class UnencryptedProxyTest extends HubTestSupport {
 
   private TestProxy proxy;
@@ -36,7 +36,7 @@ class UnencryptedProxyTest extends HubTestSupport {
   }
 
   @Test
-  void allRequestsGoThroughIt() throws Exception {
+  void allRequestsUseTheProxy() throws Exception {
     drop("import.json", Ldifs.inbound("crm"));
     drop("export.json", Ldifs.outbound("all"));
 
@@ -48,7 +48,7 @@ class UnencryptedProxyTest extends HubTestSupport {
   }
 
   @Test
-  void credentialsThatItRefusesFailNoRun() throws Exception {
+  void refusedProxyCredentialsDoNotFailARun() throws Exception {
     proxy.require("hub", "changed-since");
     drop("import.json", Ldifs.inbound("crm"));
     await().until(() -> proxy.requests().size() > 3);

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A workspace whose certificate is not trusted. */
+/** The certificate of the workspace is not trusted. */
 class UntrustedCertificateTest extends EncryptedTestSupport {
 
   private static final String MESSAGE =
@@ -24,7 +24,7 @@ class UntrustedCertificateTest extends EncryptedTestSupport {
   }
 
   @Test
-  void nothingIsSentToItAndTheLogSaysWhichSettingHelps() throws Exception {
+  void noRequestIsSentAndTheLogNamesTheSetting() throws Exception {
     try (LogLines log = new LogLines("leanix.run")) {
       drop("import.json", Ldifs.inbound("crm"));
 

@@ -5,12 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of all lengths and with everything that could be taken for an end, cut anywhere. */
+/**
+ * Reads strings of various lengths that contain brackets, quotes and escapes, in chunks of various
+ * sizes.
+ */
 class ResultsIntegrityStreamTest {
 
   private static final int LONGEST = 17;
@@ -18,7 +27,7 @@ class ResultsIntegrityStreamTest {
       List.of("", "]}", "[{", "\\\"", "\\\\", "\\\\\\\"}]", "ä€😀", "\\u0022", "{\\\"[");
 
   @Test
-  void isFollowedWhateverItsTextsHoldAndWhereverItIsCut() throws Exception {
+  void elementsAreCountedForAllStringsAndChunks() throws Exception {
     for (String trap : TRAPS) {
       for (int length = 0; length <= LONGEST; length++) {
         byte[] ldif = ldif("x".repeat(length) + trap + "y".repeat(LONGEST - length));
@@ -30,7 +39,7 @@ class ResultsIntegrityStreamTest {
   }
 
   @Test
-  void isNotWholeBeforeItsLastBracket() {
+  void aTruncatedLdifIsRefused() {
     byte[] ldif = ldif("a \\\" and a ]}");
     for (int length = 0; length < ldif.length; length++) {
       byte[] part = Arrays.copyOf(ldif, length);
@@ -39,6 +48,39 @@ class ResultsIntegrityStreamTest {
             .as("%d bytes", length)
             .isInstanceOf(InvalidAnswerException.class);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "\"content\"",
+        "<html></html>",
+        "{\"message\":\"content\"}",
+        "{\"data\":{\"content\":[]}}",
+        "{\"content\":[]}<html></html>",
+        "{\"content\":[]}{\"content\":[]}",
+      })
+  void anythingElseThanOneLdifIsRefused(String answer) {
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> elements(bytes, LONGEST)).isInstanceOf(InvalidAnswerException.class);
+  }
+
+  @Test
+  void aResumedLdifIsCheckedFromItsBeginning(@TempDir Path folder) throws Exception {
+    byte[] ldif = ldif("a \\\" and a ]}");
+    for (int length = 0; length < ldif.length; length++) {
+      Path firstPart = Files.write(folder.resolve("part"), Arrays.copyOf(ldif, length));
+      InputStream rest = new ByteArrayInputStream(ldif, length, ldif.length - length);
+
+      ResultsIntegrityStream results = ResultsIntegrityStream.resume(firstPart, rest);
+
+      assertThat(results.readAllBytes()).hasSize(ldif.length - length);
+      assertThat(results.getElementCount()).isEqualTo(3);
+      assertThat(results.getByteCount()).isEqualTo(ldif.length);
     }
   }
 
@@ -52,13 +94,14 @@ class ResultsIntegrityStreamTest {
   }
 
   private static long elements(byte[] ldif, int chunk) throws IOException {
-    try (ResultsIntegrityStream whole = ResultsIntegrityStream.of(new ByteArrayInputStream(ldif))) {
+    try (ResultsIntegrityStream results =
+        ResultsIntegrityStream.of(new ByteArrayInputStream(ldif))) {
       byte[] bytes = new byte[chunk];
-      while (whole.read(bytes, 0, chunk) >= 0) {
-        // only followed
+      while (results.read(bytes, 0, chunk) >= 0) {
+        // read to the end
       }
-      assertThat(whole.getByteCount()).isEqualTo(ldif.length);
-      return whole.getElementCount();
+      assertThat(results.getByteCount()).isEqualTo(ldif.length);
+      return results.getElementCount();
     }
   }
 }

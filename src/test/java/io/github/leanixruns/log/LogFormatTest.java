@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LogFormatTest {
 
   @Test
-  void aLineIsALineWhateverANameOrAnAnswerHolds() throws Exception {
+  void lineBreaksInNamesAndAnswersDoNotSplitALogLine() throws Exception {
     LoggerContext context = new LoggerContext();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);

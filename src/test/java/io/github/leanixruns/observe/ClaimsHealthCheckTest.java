@@ -17,33 +17,33 @@ class ClaimsHealthCheckTest {
   private final ClaimsHealthCheck health = new ClaimsHealthCheck(() -> inbox, () -> processors);
 
   @BeforeEach
-  void belongToCamel() {
+  void setCamelContext() {
     health.setCamelContext(new DefaultCamelContext());
   }
 
   @Test
-  void itIsUpWhileAllFilesCanBeTaken() {
+  void itIsUpWhileAllFilesCanBeMoved() {
     assertThat(health.call().getState()).isEqualTo(State.UP);
   }
 
   @Test
-  void itSaysWhichFilesCannotBeTakenOutOfWhichFolder() {
+  void itNamesTheFilesAndTheirFolder() {
     processors.put("crm.json", "AccessDeniedException");
     assertDown(
-        "Files cannot be taken out of the processors folder: {crm.json=AccessDeniedException}. Check"
+        "Files cannot be moved out of the processors folder: {crm.json=AccessDeniedException}. Check"
             + " the disk and the permissions of that folder and the work folder.");
 
     inbox.put("apps.json", "disk full");
     assertDown(
-        "Files cannot be taken out of the inbox: {apps.json=disk full}. Check the disk and the"
-            + " permissions of that folder and the work folder. Files cannot be taken out of the"
+        "Files cannot be moved out of the inbox: {apps.json=disk full}. Check the disk and the"
+            + " permissions of that folder and the work folder. Files cannot be moved out of the"
             + " processors folder: {crm.json=AccessDeniedException}. Check the disk and the"
             + " permissions of that folder and the work folder.");
   }
 
-  private void assertDown(String words) {
+  private void assertDown(String message) {
     Result result = health.call();
     assertThat(result.getState()).isEqualTo(State.DOWN);
-    assertThat(result.getMessage()).contains(words);
+    assertThat(result.getMessage()).contains(message);
   }
 }

@@ -19,7 +19,7 @@ class FailureHealthCheckTest {
   private final FailureHealthCheck health = new FailureHealthCheck("steps", clock);
 
   @BeforeEach
-  void belongToCamel() {
+  void setCamelContext() {
     health.setCamelContext(new DefaultCamelContext());
   }
 
@@ -29,77 +29,77 @@ class FailureHealthCheckTest {
   }
 
   @Test
-  void withoutTroubleItIsUp() {
+  void itIsUpWithoutFailures() {
     assertThat(health.call().getState()).isEqualTo(State.UP);
   }
 
   @Test
-  void itIsDownUntilAllThatDoesNotWorkWorksAgain() {
-    health.occurred("lane-1", "No ledger.");
-    health.occurred("lane-2", "No disk.");
+  void itIsDownUntilAllOperationsHaveRecovered() {
+    health.failed("lane-1", "No ledger.");
+    health.failed("lane-2", "No disk.");
 
     Result down = health.call();
     assertThat(down.getState()).isEqualTo(State.DOWN);
     assertThat(down.getMessage()).hasValue("No ledger. (and 1 more)");
 
-    health.passed("lane-1");
+    health.recovered("lane-1");
     assertThat(health.call().getMessage()).hasValue("No disk.");
 
-    health.passed("lane-2");
+    health.recovered("lane-2");
     assertThat(health.call().getState()).isEqualTo(State.UP);
-    assertThat(log.lines()).endsWith("INFO steps works again.");
+    assertThat(log.lines()).endsWith("INFO The health check steps is UP again.");
   }
 
   @Test
-  void theLogSaysSoOnceAMinute() {
+  void failuresAreLoggedOnceAMinute() {
     for (int attempt = 0; attempt < 100; attempt++) {
-      health.occurred("lane-" + attempt % 7, "No ledger.");
+      health.failed("lane-" + attempt % 7, "No ledger.");
       clock.advance(Duration.ofSeconds(1));
     }
 
     assertThat(log.lines())
         .containsExactly(
-            "ERROR No ledger. It is tried again until it works.",
-            "ERROR No ledger. (and 6 more) It is tried again until it works.");
+            "ERROR No ledger. Retrying until it succeeds.",
+            "ERROR No ledger. (and 6 more) Retrying until it succeeds.");
   }
 
   @Test
-  void whatComesAndGoesIsSaidOnceAMinute() {
+  void anAlternatingStateIsLoggedOnceAMinute() {
     for (int attempt = 0; attempt < 100; attempt++) {
-      health.occurred("lane-1", "No ledger.");
-      health.passed("lane-1");
+      health.failed("lane-1", "No ledger.");
+      health.recovered("lane-1");
       clock.advance(Duration.ofSeconds(1));
     }
 
     assertThat(log.lines())
         .containsExactly(
-            "ERROR No ledger. It is tried again until it works.",
-            "INFO steps works again.",
-            "ERROR No ledger. It is tried again until it works.",
-            "INFO steps works again.");
+            "ERROR No ledger. Retrying until it succeeds.",
+            "INFO The health check steps is UP again.",
+            "ERROR No ledger. Retrying until it succeeds.",
+            "INFO The health check steps is UP again.");
   }
 
   @Test
-  void whatNeverFailedNeedNotPass() {
-    health.passed("lane-1");
+  void anOperationThatNeverFailedIsNotLogged() {
+    health.recovered("lane-1");
 
     assertThat(log.lines()).isEmpty();
   }
 
   @Test
-  void theLogSaysWhatHasJustComeAndNotWhatIsLongDone() {
-    health.occurred("lane-1", "No ledger.");
+  void theLogShowsTheLatestFailure() {
+    health.failed("lane-1", "No ledger.");
     clock.advance(Duration.ofHours(5));
-    health.occurred("lane-2", "No disk.");
+    health.failed("lane-2", "No disk.");
 
-    assertThat(log.lines()).last().isEqualTo("ERROR No disk. It is tried again until it works.");
+    assertThat(log.lines()).last().isEqualTo("ERROR No disk. Retrying until it succeeds.");
   }
 
   @Test
-  void whatIsNotHeardOfAnyMoreHasBeenDoneElsewhere() {
-    health.occurred("lane-1", "No ledger.");
+  void aFailureThatDoesNotOccurAgainExpires() {
+    health.failed("lane-1", "No ledger.");
     clock.advance(Duration.ofMinutes(2));
-    health.occurred("lane-2", "No disk.");
+    health.failed("lane-2", "No disk.");
 
     assertThat(health.call().getMessage()).hasValue("No ledger. (and 1 more)");
     clock.advance(Duration.ofMillis(1));

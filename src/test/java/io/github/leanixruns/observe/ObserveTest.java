@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What a monitoring system gets from health and metrics, over real HTTP. */
+/** Health and metrics as a monitoring system reads them, over real HTTP. */
 class ObserveTest extends ObservedTestSupport {
 
   @Test
@@ -27,13 +27,13 @@ class ObserveTest extends ObservedTestSupport {
   }
 
   @Test
-  void itListensOnThisMachineOnly() throws Exception {
+  void itListensOnTheLoopbackAddressOnly() throws Exception {
     assertThat(server().getHost()).isEqualTo("127.0.0.1");
     assertThat(InetAddress.getByName(server().getHost()).isLoopbackAddress()).isTrue();
   }
 
   @Test
-  void aRefusedTokenMakesItNotReadyAndSaysWhyWhileItStaysLive() throws Exception {
+  void aRefusedTokenMakesTheHubNotReadyButKeepsItLive() throws Exception {
     sandbox.refuseApiToken();
     drop("apps.json", Ldifs.inbound("crm"));
 
@@ -51,7 +51,7 @@ class ObserveTest extends ObservedTestSupport {
   }
 
   @Test
-  void anOutageAtLeanixNeedsNobody() throws Exception {
+  void anOutageOfLeanixNeedsNoAttention() throws Exception {
     var outage = sandbox.on(Call.CREATE).always().answer(503);
     drop("apps.json", Ldifs.inbound("crm"));
     await().until(() -> outage.hits() >= 3);
@@ -63,14 +63,14 @@ class ObserveTest extends ObservedTestSupport {
   }
 
   @Test
-  void anOutboxThatCannotBeWrittenNeedsAPersonUntilItCan() throws Exception {
+  void anOutboxThatIsNotWritableNeedsAttention() throws Exception {
     Files.delete(data.resolve("outbox"));
     Files.writeString(data.resolve("outbox"), "a file where the folder should be");
     drop("apps.json", Ldifs.outbound("all"));
 
     await().until(() -> get("/observe/health/ready").statusCode() == 503);
     assertThat(get("/observe/health/ready").body())
-        .contains("1 run is waiting for a person, [apps.json] among them", "outbox");
+        .contains("1 run needs attention, for example [apps.json]", "outbox");
 
     Files.delete(data.resolve("outbox"));
     awaitReceipt("archive");
@@ -79,7 +79,7 @@ class ObserveTest extends ObservedTestSupport {
   }
 
   @Test
-  void aFileThatCannotBeTakenNeedsAPersonUntilItCan() throws Exception {
+  void aFileThatCannotBeMovedNeedsAttention() throws Exception {
     Path ldifs = data.resolve("work/ldif");
     Files.delete(ldifs);
     Files.writeString(ldifs, "a file where the folder should be");
@@ -87,7 +87,7 @@ class ObserveTest extends ObservedTestSupport {
 
     await().until(() -> get("/observe/health/ready").statusCode() == 503);
     assertThat(get("/observe/health/ready").body())
-        .contains("Files cannot be taken out of the inbox", "apps.json");
+        .contains("Files cannot be moved out of the inbox", "apps.json");
     assertThat(value("leanix_oldest_waiting_file_age_seconds")).isPositive();
 
     Files.delete(ldifs);
@@ -97,7 +97,7 @@ class ObserveTest extends ObservedTestSupport {
   }
 
   @Test
-  void whatHappenedIsCounted() throws Exception {
+  void eventsAreCounted() throws Exception {
     sandbox.on(Call.STATUS).once().answer(429);
     String ldif = Ldifs.outbound("all");
     drop("apps.json", ldif);

@@ -215,7 +215,7 @@ class PackagedProgramIT {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .startsWith(option + " is no option. There is only --sandbox")
+        .startsWith(option + " is not an option. The only option is --sandbox")
         .doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("data")).doesNotExist();
   }
@@ -260,7 +260,9 @@ class PackagedProgramIT {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .contains("are neither in " + folder, "nor beside its jar in " + JAR.getParent())
+        .contains(
+            "was found neither in the working directory " + folder,
+            "nor beside the jar in " + JAR.getParent())
         .doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("data")).doesNotExist();
   }

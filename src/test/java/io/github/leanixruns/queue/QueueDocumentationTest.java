@@ -58,7 +58,7 @@ class QueueDocumentationTest extends HubTestSupport {
   }
 
   @Test
-  void itWorks() throws Exception {
+  void theExampleWorks() throws Exception {
     TextMessage export = client.text(Ldifs.outbound("all"));
     export.setStringProperty("LeanixFileName", "export.json");
     export.setJMSReplyTo(client.temporaryQueue());

@@ -18,12 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class QueueDurabilityTest extends QueueTestSupport {
 
   @Test
-  void aMessageIsNotAcknowledgedWhileTheDiskDoesNotPlayAlong() throws Exception {
+  void aMessageIsNotAcknowledgedDuringADiskError() throws Exception {
     Path ldifs = data.resolve("work").resolve("ldif");
     Path aside = Files.move(ldifs, data.resolve("aside"));
     client.send(IN, Ldifs.inbound("crm"));
 
-    awaitDown("queue", "A message of the inbox queue cannot be taken up");
+    awaitDown("queue", "A message of the inbox queue cannot be received");
     assertThat(broker.count(IN)).isEqualTo(1);
     assertThat(sandbox.runs()).isEmpty();
 
@@ -32,13 +32,13 @@ class QueueDurabilityTest extends QueueTestSupport {
   }
 
   @Test
-  void aMessageIsNotAcknowledgedWhileTheLedgerDoesNotPlayAlong() throws Exception {
+  void aMessageIsNotAcknowledgedDuringALedgerError() throws Exception {
     JdbcTemplate ledger =
         new JdbcTemplate(context.getComponent("sql", SqlComponent.class).getDataSource());
     ledger.execute("ALTER TABLE leanix_run RENAME TO away");
     client.send(IN, Ldifs.inbound("crm"));
 
-    awaitDown("queue", "A message of the inbox queue cannot be taken up");
+    awaitDown("queue", "A message of the inbox queue cannot be received");
     assertThat(broker.count(IN)).isEqualTo(1);
 
     ledger.execute("ALTER TABLE away RENAME TO leanix_run");

@@ -16,20 +16,19 @@ class QueueInboxTest {
   private final QueueInbox inbox = new QueueInbox("ldif.in");
 
   @Test
-  void textThatCannotBeReadIsRefused() throws Exception {
+  void unreadableTextIsRefused() throws Exception {
     TextMessage unreadable = message(Map.of("getText", new JMSException("not UTF-8")));
 
     String refusal = inbox.refusal(unreadable);
 
     assertThat(refusal)
         .isEqualTo(
-            "It is a message of the queue \"ldif.in\" whose text is not in the encoding that it"
-                + " names.");
+            "The message of the queue \"ldif.in\" has a text that is not in its declared encoding.");
     assertThat(inbox.ldif(unreadable, refusal)).isNull();
   }
 
   @Test
-  void textThatCanBeReadIsNotRefused() throws Exception {
+  void readableTextIsAccepted() throws Exception {
     TextMessage readable = message(Map.of("getText", "{}"));
 
     assertThat(inbox.refusal(readable)).isNull();
@@ -42,19 +41,19 @@ class QueueInboxTest {
     "ID:AMQP_UUID:8107dd0e,         message-AMQP_UUID-8107dd0e.json",
     "ID:../../etc/passwd,           message-..-..-etc-passwd.json",
   })
-  void aFileNameIsMadeUpFromTheMessagesId(String id, String fileName) throws Exception {
+  void aFileNameIsDerivedFromTheMessageId(String id, String fileName) throws Exception {
     assertThat(inbox.fileName(message(Map.of("getJMSMessageID", id)))).isEqualTo(fileName);
   }
 
   @Test
-  void aMessageWithoutAnIdCannotBeKnownAgain() throws Exception {
+  void duplicatesOfAMessageWithoutAnIdAreNotDetected() throws Exception {
     assertThat(inbox.deliveryKey(message(Map.of()))).isNull();
     assertThat(inbox.fileName(message(Map.of()))).isNull();
     assertThat(inbox.deliveryKey(message(Map.of("getJMSMessageID", "ID:1"))))
         .isEqualTo(new DeliveryKey("queue ldif.in ID:1", true));
   }
 
-  /** A message whose methods return or throw what is given, or else null. */
+  /** Returns a message whose methods return or throw the given answers, or return null. */
   private static TextMessage message(Map<String, Object> answers) {
     return (TextMessage)
         Proxy.newProxyInstance(

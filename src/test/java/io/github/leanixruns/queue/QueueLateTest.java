@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 
-/** The program starts before its brokers do, of which there are two, and before its inbox queue. */
+/** The program starts before the two brokers and before the inbox queue exist. */
 class QueueLateTest extends QueueTestSupport {
 
   private static final String LATE = "ldif.late";
@@ -39,9 +39,9 @@ class QueueLateTest extends QueueTestSupport {
   }
 
   @Test
-  void itStartsWithoutThemAndGoesOnOnceOneIsThere() throws Exception {
+  void itStartsWithoutABrokerAndConnectsLater() throws Exception {
     await().atMost(PATIENCE).until(() -> health("queue").getState() == HealthCheck.State.DOWN);
-    assertThat(health("queue").getMessage().orElseThrow()).contains("cannot be reached");
+    assertThat(health("queue").getMessage().orElseThrow()).contains("is unreachable");
     drop("export.json", Ldifs.outbound("dropped"));
 
     broker.start();
@@ -50,7 +50,7 @@ class QueueLateTest extends QueueTestSupport {
         .atMost(PATIENCE)
         .until(
             () -> health("queue").getMessage().orElse(""),
-            said -> said.startsWith("No LDIFs can be taken from the queue \"ldif.late\""));
+            message -> message.startsWith("No LDIFs can be received from the queue \"ldif.late\""));
     broker.add(LATE);
     client.send(LATE, Ldifs.outbound("sent"));
 

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Results go to a queue and to no folder, small messages only, and nothing has a failed queue. */
+/**
+ * Results are sent to a queue only, the size of messages is limited, and there is no failed queue.
+ */
 class QueueOnlyTest extends QueueTestSupport {
 
   private static final String BAD = "{\"connectorType\": }";
@@ -30,7 +32,7 @@ class QueueOnlyTest extends QueueTestSupport {
   }
 
   @Test
-  void resultsGoToTheQueueOnly() throws Exception {
+  void resultsAreSentToTheQueueOnly() throws Exception {
     drop("all.json", Ldifs.outbound("all"));
 
     Message results = client.receive(OUT);
@@ -45,7 +47,7 @@ class QueueOnlyTest extends QueueTestSupport {
   }
 
   @Test
-  void whatIsTooLargeForAMessageLiesInTheArchiveAndTheMessageSaysWhere() throws Exception {
+  void resultsTooLargeForAMessageAreArchivedAndReferenced() throws Exception {
     drop("apps.json", Ldifs.inbound("crm", "app-" + "x".repeat(240)));
     drop("more.json", Ldifs.inbound("crm", "more-" + "x".repeat(240)));
     drop("rest.json", Ldifs.inbound("crm", "rest-" + "x".repeat(240)));
@@ -71,7 +73,7 @@ class QueueOnlyTest extends QueueTestSupport {
   }
 
   @Test
-  void whatHoldsNoLdifGoesToTheDeadLettersAndIsRecorded() throws Exception {
+  void anInvalidLdifBecomesADeadLetterAndIsRecorded() throws Exception {
     TextMessage message = client.text(BAD);
     client.send(IN, message);
 
@@ -84,7 +86,7 @@ class QueueOnlyTest extends QueueTestSupport {
   }
 
   @Test
-  void whatWasRejectedIsRejectedAgainWhenItIsDeliveredAgain() throws Exception {
+  void aDuplicateOfARejectedMessageIsRejected() throws Exception {
     TextMessage message = client.text(BAD);
     client.send(IN, message);
     client.receive(Broker.DEAD_LETTERS);
@@ -100,7 +102,7 @@ class QueueOnlyTest extends QueueTestSupport {
   }
 
   @Test
-  void aMessageThatHoldsNeitherTextNorBytesIsADeadLetter() throws Exception {
+  void aMessageWithNeitherTextNorBytesBecomesADeadLetter() throws Exception {
     client.send(IN, client.session().createObjectMessage("a Java object"));
 
     client.receive(Broker.DEAD_LETTERS);

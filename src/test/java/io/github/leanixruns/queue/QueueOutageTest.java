@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Whatever a broker does: nothing is lost, nothing comes twice, and all goes on by itself. */
+/** During failures of a broker, nothing is lost or duplicated, and processing resumes. */
 class QueueOutageTest extends QueueTestSupport {
 
   private static final int LDIFS = 8;
@@ -32,7 +32,7 @@ class QueueOutageTest extends QueueTestSupport {
   @Override
   protected Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(super.settings());
-    // a queue that is full is found out after this long
+    // the time-out after which a full queue is detected
     settings.put("leanix.queue.url", broker.url() + "?jms.sendTimeout=500");
     settings.put("leanix.run.poll-max", "200ms");
     settings.put("leanix.channel.hasty.run.timeout", "3s");
@@ -45,13 +45,13 @@ class QueueOutageTest extends QueueTestSupport {
   }
 
   @Test
-  void theBrokerIsStoppedInTheMiddle() throws Exception {
+  void theBrokerStopsDuringRuns() throws Exception {
     send(0, LDIFS);
     await().until(() -> sandbox.runs().size() >= 2);
 
     broker.stop();
     drop("meanwhile.json", Ldifs.outbound("meanwhile"));
-    awaitHealth("queue", "cannot be reached");
+    awaitHealth("queue", "is unreachable");
     awaitHealth("runs", "The broker did not accept a message");
     broker.start();
     reconnect();
@@ -66,9 +66,9 @@ class QueueOutageTest extends QueueTestSupport {
   }
 
   @Test
-  void aQueueThatIsFullHoldsUpNoOther() throws Exception {
+  void aFullQueueDoesNotBlockOthers() throws Exception {
     broker.setFull(OUT, true);
-    client.send(OUT, "somebody else's");
+    client.send(OUT, "of another sender");
     drop("export.json", Ldifs.outbound("all"));
     awaitHealth("runs", "Check whether the queue exists and has space");
 
@@ -87,9 +87,9 @@ class QueueOutageTest extends QueueTestSupport {
   }
 
   @Test
-  void whoTakesNoAnswerIsGivenUpAndTheResultsAreSentOnceAllTheSame() throws Exception {
+  void anUndeliverableReplyIsDroppedAndTheResultsAreSentOnce() throws Exception {
     broker.setFull("answers", true);
-    client.send("answers", "nobody drains this");
+    client.send("answers", "not received");
     TextMessage request = client.text(Ldifs.outbound("all"));
     request.setJMSReplyTo(client.session().createQueue("answers"));
     request.setStringProperty("LeanixChannel", "hasty");
@@ -112,7 +112,7 @@ class QueueOutageTest extends QueueTestSupport {
   }
 
   @Test
-  void theLogInIsRefusedForAWhile() throws Exception {
+  void theLogInIsRefusedTemporarily() throws Exception {
     broker.refuseLogIn();
     broker.stop();
     drop("export.json", Ldifs.outbound("all"));
@@ -142,7 +142,10 @@ class QueueOutageTest extends QueueTestSupport {
     client = new QueueClient(broker.url());
   }
 
-  /** Waits for the results of as many connectors; there must be no more, and none twice. */
+  /**
+   * Waits for the results of a number of connectors, and asserts that there are no others and no
+   * duplicates.
+   */
   private Set<String> resultsOf(int count) throws Exception {
     Set<String> connectors = new HashSet<>();
     for (int i = 0; i < count; i++) {
@@ -151,18 +154,18 @@ class QueueOutageTest extends QueueTestSupport {
     }
     awaitReceipts("archive", count);
     assertThat(connectors).hasSize(count);
-    // the last may still be on its way to be acknowledged; one too many would stay
+    // the last acknowledgement may be pending; a surplus message would stay
     await().atMost(PATIENCE).until(() -> broker.count(OUT) == 0);
     assertThat(sandbox.runs()).allMatch(run -> run.starts() <= 1);
     awaitEmptyInbox();
     return connectors;
   }
 
-  private void awaitHealth(String check, String words) {
+  private void awaitHealth(String check, String text) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> health(check).getMessage().orElse(""), said -> said.contains(words));
+        .until(() -> health(check).getMessage().orElse(""), message -> message.contains(text));
     assertThat(health(check).getState()).isEqualTo(HealthCheck.State.DOWN);
   }
 

@@ -56,7 +56,7 @@ class QueueSecretsTest extends QueueTestSupport {
   }
 
   @Test
-  void thePasswordIsFoundNowhere() throws Exception {
+  void thePasswordIsNotFoundAnywhere() throws Exception {
     client.send(IN, Ldifs.outbound("all"));
     client.receive(OUT);
     broker.refuseLogIn();

@@ -22,7 +22,7 @@ class QueueSettingsTest {
   private static final String URL = "amqps://broker.acme:5671";
 
   @Test
-  void withoutAnAddressThereIsNoQueue() {
+  void withoutAUrlThereIsNoQueue() {
     assertThat(queue(Map.of())).isEmpty();
   }
 
@@ -35,7 +35,7 @@ class QueueSettingsTest {
         "leanix.queue.user",
         "leanix.queue.password",
       })
-  void whatNeedsAnAddressIsRefusedWithoutOne(String setting) {
+  void aSettingThatNeedsAUrlIsRefusedWithoutOne(String setting) {
     assertThatThrownBy(() -> queue(Map.of(setting, "recognisable")))
         .isInstanceOf(SettingsException.class)
         .hasMessage(setting + " is set, but leanix.queue.url is not.");
@@ -53,7 +53,7 @@ class QueueSettingsTest {
         "failover:(amqps://a.acme:5671,amqps://b.acme:5671)",
         "failover:(amqps://a.acme:5671?amqp.vhost=x,amqps://b.acme:5671)?failover.maxReconnectAttempts=3",
       })
-  void aBrokerIsAnAddressOrSeveral(String url) {
+  void aUrlCanNameOneOrMoreBrokers(String url) {
     assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().url()).isEqualTo(url);
   }
 
@@ -71,7 +71,7 @@ class QueueSettingsTest {
     "'failover:(amqp://a,http://b)',       'failover:(amqp://a,http://b)'",
     "amqp://a?transport.keyStorePassword=x y, amqp://a y",
   })
-  void anythingElseIsRefused(String url, String named) {
+  void anInvalidUrlIsRefused(String url, String named) {
     assertThatThrownBy(() -> queue(Map.of("leanix.queue.url", url)))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
@@ -88,7 +88,7 @@ class QueueSettingsTest {
         "amqp://broker.acme?jms.username=me&jms.password=recognisable",
         "amqp://broker.acme?jms.password=recognisable",
       })
-  void credentialsInTheAddressAreRefusedWithoutRepeatingThem(String url) {
+  void credentialsInTheUrlAreRefusedAndNotShown(String url) {
     assertThatThrownBy(() -> queue(Map.of("leanix.queue.url", url)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("set leanix.queue.user and leanix.queue.password")
@@ -103,7 +103,7 @@ class QueueSettingsTest {
   }
 
   @Test
-  void passwordsAreMaskedFromThenOn() {
+  void passwordsAreMasked() {
     queue(
         Map.of(
             "leanix.queue.url", URL + "?transport.keyStorePassword=recognisable-store",
@@ -122,7 +122,7 @@ class QueueSettingsTest {
         "queue:acme/eu/1/leanix",
         "leanix/$DeadLetterQueue",
       })
-  void aQueueHasTheNameThatItsBrokerGivesIt(String name) {
+  void queueNamesOfAllBrokersAreAccepted(String name) {
     QueueSettings queue =
         queue(
                 Map.of(
@@ -144,7 +144,7 @@ class QueueSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"two words", "in?prefetch=1", "in&out", "${in}", "'in'", "in%2Fout"})
-  void aNameThatMeansSomethingElseToCamelIsRefused(String name) {
+  void aNameWithAMeaningInACamelUriIsRefused(String name) {
     assertThatThrownBy(() -> queue(Map.of("leanix.queue.url", URL, "leanix.queue.inbox", name)))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -155,7 +155,7 @@ class QueueSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"leanix.queue.outbox", "leanix.queue.failed"})
-  void whatGoesOutMustNotComeInAgain(String setting) {
+  void outgoingQueuesMustDifferFromTheInbox(String setting) {
     assertThatThrownBy(
             () ->
                 queue(
@@ -179,9 +179,9 @@ class QueueSettingsTest {
     "amqp://[::1]:5672,                        false",
     "'failover:(amqp://127.0.0.1:1,amqps://b:1)', false",
   })
-  void whatOthersCanReadIsKnown(String url, boolean open) {
-    assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().isOpenToOthers())
-        .isEqualTo(open);
+  void unencryptedConnectionsAreRecognized(String url, boolean unencrypted) {
+    assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().isUnencrypted())
+        .isEqualTo(unencrypted);
   }
 
   @ParameterizedTest
@@ -191,9 +191,9 @@ class QueueSettingsTest {
     "failover:(amqp://a:1)?jms.x=1,                   failover:(amqp://a:1)?jms.x=1&failover.maxReconnectAttempts=0",
     "failover:(amqp://a:1)?failover.maxReconnectAttempts=3, failover:(amqp://a:1)?failover.maxReconnectAttempts=3",
   })
-  void thatThereIsNoBrokerAmongSeveralIsNotKeptFromUs(String url, String forQpid) {
-    assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().forQpid())
-        .isEqualTo(forQpid);
+  void failoverReportsFailedConnections(String url, String qpidUrl) {
+    assertThat(queue(Map.of("leanix.queue.url", url)).orElseThrow().broker().toQpidUrl())
+        .isEqualTo(qpidUrl);
   }
 
   private static Optional<QueueSettings> queue(Map<String, String> settings) {

@@ -22,7 +22,9 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.Test;
 
-/** LDIFs come from a queue, and what comes of them goes to others, over real AMQP 1.0. */
+/**
+ * LDIFs are received from a queue, and results and receipts are sent to others, over real AMQP 1.0.
+ */
 class QueueTest extends QueueTestSupport {
 
   @Override
@@ -33,7 +35,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void anLdifOfTheInboxQueueBecomesARunAndItsResultsGoToTheOutboxQueue() throws Exception {
+  void anLdifOfTheInboxQueueIsRunAndItsResultsAreSentToTheOutboxQueue() throws Exception {
     client.send(IN, Ldifs.outbound("all"));
 
     Message results = client.receive(OUT);
@@ -82,7 +84,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void aChannelMayHaveAQueueOfItsOwn() throws Exception {
+  void aChannelCanHaveItsOwnQueue() throws Exception {
     TextMessage message = client.text(Ldifs.outbound("all"));
     message.setStringProperty("LeanixChannel", "crm");
     client.send(IN, message);
@@ -93,7 +95,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void theFileNameIsTheSenders() throws Exception {
+  void theSenderCanSetTheFileName() throws Exception {
     TextMessage message = client.text(Ldifs.inbound("crm"));
     message.setStringProperty("LeanixFileName", "../apps of crm.json");
     client.send(IN, message);
@@ -103,7 +105,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void theSameMessageDeliveredAgainIsNotTakenAgain() throws Exception {
+  void aDuplicateDeliveryIsIgnored() throws Exception {
     Message message = client.text(Ldifs.inbound("crm"));
     client.send(IN, message);
     awaitReceipt("archive");
@@ -119,7 +121,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whatHoldsNoLdifGoesToTheFailedQueueWithTheReason() throws Exception {
+  void anInvalidLdifIsReportedToTheFailedQueue() throws Exception {
     client.send(IN, "{\"connectorType\": }");
 
     Message failed = client.receive(FAILED);
@@ -139,7 +141,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void aRunThatFailsInLeanixGoesToTheFailedQueue() throws Exception {
+  void aFailedRunIsReportedToTheFailedQueue() throws Exception {
     sandbox.endRuns(RunOutcome.FAILED).once();
     drop("apps.json", Ldifs.inbound("crm"));
 
@@ -155,7 +157,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void aMessageThatHoldsNeitherTextNorBytesIsRejectedUnread() throws Exception {
+  void aMessageWithNeitherTextNorBytesIsRejectedUnread() throws Exception {
     List<Message> strangers =
         List.of(
             client.session().createObjectMessage("a Java object"),
@@ -168,7 +170,7 @@ class QueueTest extends QueueTestSupport {
 
     for (int i = 0; i < strangers.size(); i++) {
       assertThat(client.receive(FAILED).getStringProperty("LeanixReason"))
-          .isEqualTo("It is a message of the queue \"ldif.in\" that holds neither text nor bytes.");
+          .isEqualTo("The message of the queue \"ldif.in\" contains neither text nor bytes.");
     }
     awaitEmptyInbox();
   }
@@ -185,7 +187,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whoWaitsForTheOutcomeGetsTheResults() throws Exception {
+  void aReplyContainsTheResults() throws Exception {
     TemporaryQueue answers = client.temporaryQueue();
     TextMessage request = client.text(Ldifs.outbound("all"));
     request.setJMSReplyTo(answers);
@@ -201,7 +203,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void aNameThatIsTooLongForAFileIsShortened() throws Exception {
+  void aFileNameThatIsTooLongIsTruncated() throws Exception {
     TextMessage message = client.text(Ldifs.inbound("crm"));
     message.setStringProperty("LeanixFileName", "ü".repeat(300) + ".json");
     client.send(IN, message);
@@ -212,7 +214,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whoWantsTheOutcomeOnTheInboxQueueIsRefused() throws Exception {
+  void aReplyToTheInboxQueueIsRefused() throws Exception {
     TextMessage request = client.text(Ldifs.inbound("crm"));
     request.setJMSReplyTo(client.session().createQueue(IN));
     client.send(IN, request);
@@ -224,7 +226,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whoWaitsForTheOutcomeGetsTheReceiptWhereNothingCameOut() throws Exception {
+  void aReplyWithoutResultsContainsTheReceipt() throws Exception {
     TextMessage request = client.text(Ldifs.inbound("crm"));
     request.setJMSReplyTo(client.session().createQueue("answers"));
     client.send(IN, request);
@@ -236,7 +238,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whoWaitsForTheOutcomeInTheOutboxQueueGetsItBesideTheResults() throws Exception {
+  void aReplyToTheOutboxQueueIsSentInAdditionToTheResults() throws Exception {
     TextMessage request = client.text(Ldifs.outbound("all"));
     request.setJMSReplyTo(client.session().createQueue(OUT));
     request.setJMSCorrelationID("request-1");
@@ -251,7 +253,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void whoWaitsForTheOutcomeGetsTheReason() throws Exception {
+  void aReplyContainsTheReasonOfAFailure() throws Exception {
     sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no\"}");
     TemporaryQueue answers = client.temporaryQueue();
     for (String text : List.of("no LDIF", Ldifs.inbound("crm"))) {
@@ -272,7 +274,7 @@ class QueueTest extends QueueTestSupport {
   }
 
   @Test
-  void thatNobodyWaitsAnyMoreHoldsUpNothing() throws Exception {
+  void aReplyToADeletedQueueDoesNotBlockOtherRuns() throws Exception {
     var held = sandbox.on(Call.CREATE).once().holdBefore();
     try (QueueClient impatient = new QueueClient(broker.url())) {
       TextMessage request = impatient.text(Ldifs.inbound("crm"));

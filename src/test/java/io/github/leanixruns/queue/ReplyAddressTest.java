@@ -28,18 +28,18 @@ class ReplyAddressTest {
 
   @ParameterizedTest
   @MethodSource("addresses")
-  void whatIsWrittenDownIsFoundAgain(String text, Destination destination) {
+  void aDestinationIsRestoredFromItsText(String text, Destination destination) {
     assertThat(ReplyAddress.write(destination)).isEqualTo(text);
     assertThat(ReplyAddress.read(text)).isEqualTo(destination).hasSameClassAs(destination);
   }
 
   @Test
-  void withoutAnAddressNobodyWaits() {
+  void withoutADestinationThereIsNoText() {
     assertThat(ReplyAddress.write(null)).isNull();
   }
 
   @Test
-  void whatIsNoAddressIsNotGuessedAt() {
+  void anInvalidTextIsRefused() {
     assertThatThrownBy(() -> ReplyAddress.read("answers")).hasMessageContaining("answers");
   }
 }

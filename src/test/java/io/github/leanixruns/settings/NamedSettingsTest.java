@@ -22,7 +22,7 @@ class NamedSettingsTest {
   private static final String ALL_KEYS = "colour, edge, edge-colour, made.of";
 
   @Test
-  void namesAreFoundOnceEachAndSorted() {
+  void namesAreDistinctAndSorted() {
     assertThat(
             names(
                 Set.of("leanix.thing.b.colour", "leanix.thing.a-2.edge", "leanix.thing.b.edge"),
@@ -31,7 +31,7 @@ class NamedSettingsTest {
   }
 
   @Test
-  void otherSettingsAndVariablesAreLeftAlone() {
+  void otherSettingsAndVariablesAreIgnored() {
     assertThat(
             names(
                 Set.of("leanix.thing", "leanix.things.a.b", "leanix.data", "user.home"),
@@ -40,12 +40,12 @@ class NamedSettingsTest {
   }
 
   @Test
-  void theLongestKeyThatFitsAVariableIsMeant() {
+  void theLongestMatchingKeyOfAVariableIsUsed() {
     assertThat(names(Set.of(), Set.of("LEANIX_THING_TABLE_EDGE_COLOUR"))).containsExactly("table");
   }
 
   @Test
-  void aNameWithoutAnyValueDoesNotCount() {
+  void aNameWithoutAnyValueIsIgnored() {
     Settings settings =
         new Settings(
             name -> name.equals("leanix.thing.a.edge") ? "sharp" : "",
@@ -65,7 +65,7 @@ class NamedSettingsTest {
         "leanix.thing.a.made",
         "leanix.thing.",
       })
-  void anUnknownKeyIsRefusedWithThoseThatExist(String setting) {
+  void anUnknownKeyIsRefusedWithAListOfKeys(String setting) {
     assertThatThrownBy(() -> names(Set.of(setting), Set.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -75,7 +75,7 @@ class NamedSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"LEANIX_THING_A", "LEANIX_THING_A_COLOR", "LEANIX_THING_COLOUR"})
-  void anUnknownEndingOfAVariableIsRefusedWithThoseThatExist(String variable) {
+  void anUnknownKeyInAVariableIsRefusedWithAListOfKeys(String variable) {
     assertThatThrownBy(() -> names(Set.of(), Set.of(variable)))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
@@ -85,12 +85,12 @@ class NamedSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Table", "a_b", "a b", "-a", "a-", "a--b", "tür", "*"})
-  void aNameThatIsNoNameIsRefused(String name) {
+  void anInvalidNameIsRefused(String name) {
     assertThatThrownBy(() -> names(Set.of("leanix.thing." + name + ".edge"), Set.of()))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "leanix.thing.%s.edge is not a setting: the name \"%s\" must be of lower-case letters and"
-                + " digits, with single hyphens between them.",
+            "leanix.thing.%s.edge is not a setting: the name \"%s\" must consist of lower-case letters and"
+                + " digits, separated by single hyphens.",
             name, name);
   }
 
@@ -98,11 +98,12 @@ class NamedSettingsTest {
   void aVariableWithoutANameIsRefused() {
     assertThatThrownBy(() -> names(Set.of(), Set.of("LEANIX_THING__EDGE")))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("LEANIX_THING__EDGE is not a setting: the name \"\" must be");
+        .hasMessageStartingWith(
+            "LEANIX_THING__EDGE is not a setting: the name \"\" must consist of");
   }
 
   @Test
-  void camelsSourcesAreAllLookedAt(@TempDir Path folder) throws Exception {
+  void allSourcesOfCamelAreRead(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("application.properties");
     Files.writeString(file, "leanix.thing.in-a-file.edge = sharp\nleanix.thing.empty.edge =\n");
     Properties initial = new Properties();

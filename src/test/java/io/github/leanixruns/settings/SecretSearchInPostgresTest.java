@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The same search where the ledger has a password, and has it in its address. */
+/** The same search with a ledger in PostgreSQL, whose URL contains a password. */
 class SecretSearchInPostgresTest extends SecretSearchTest {
 
   private static final String PASSWORD = "recognisable-ledger-password";

@@ -33,7 +33,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A bit of everything with all loggers at TRACE, and then a search for the secrets in it. */
+/** Runs many scenarios with all loggers at TRACE, and searches the output for secrets. */
 class SecretSearchTest extends EncryptedTestSupport {
 
   private static final String API_TOKEN = "recognisable-api+token/with=\"odd\"&signs";
@@ -83,23 +83,23 @@ class SecretSearchTest extends EncryptedTestSupport {
     impostor.close();
   }
 
-  /** The password of the ledger, where it has one. */
+  /** Returns the password of the ledger, or null if it has none. */
   protected List<String> ledgerSecrets() {
     return List.of();
   }
 
-  /** What the ledger holds beyond the files of the data folder. */
+  /** Returns the content of a ledger that is not in the data folder. */
   protected String ledger() {
     return "";
   }
 
   @Test
   void noSecretIsFoundAnywhere() throws Exception {
-    whatGoesWell();
-    whatLeanixRefusesInWordsThatRepeatSecrets();
-    whatPasses();
-    whatConcernsAllRuns();
-    whatIsLarge();
+    completeRuns();
+    causeRefusalsThatRepeatSecrets();
+    causeTransientFailures();
+    causeFailuresOfAllRuns();
+    uploadALargeLdif();
     awaitEmptyWorkFolder();
 
     Map<String, String> places = new TreeMap<>(files());
@@ -113,14 +113,14 @@ class SecretSearchTest extends EncryptedTestSupport {
           (place, text) -> assertThat(line(text, secret)).as("%s in %s", secret, place).isEmpty());
     }
     assertThat(log.text())
-        .as("what was searched is what is full of secrets without the masks")
+        .as("the searched output contains masked secrets")
         .contains(">> Authorization: Bearer ***", ">> Proxy-Authorization: Basic ***")
         .contains(" TRACE ", "\tat ");
     assertThat(metrics()).contains("leanix.retries", "certificate", "proxy", "api_token");
     assertThat(healthSaid.toString()).contains("LeanIX refuses the API token", "***");
   }
 
-  private void whatGoesWell() throws Exception {
+  private void completeRuns() throws Exception {
     drop("import.json", Ldifs.inbound("crm").replace("\"connectorVersion\": \"1.0.0\",", ""));
     drop("export {{leanix.api-token}} {{leanix.proxy-password}}.json", Ldifs.outbound("all"));
     drop("bad.json", "{\"connectorType\": }");
@@ -128,7 +128,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     awaitReceipts("failed", 1);
   }
 
-  private void whatLeanixRefusesInWordsThatRepeatSecrets() throws Exception {
+  private void causeRefusalsThatRepeatSecrets() throws Exception {
     Map<String, String> json = Map.of("Content-Type", "application/json");
     String words = JSON.writeValueAsString(Map.of("errors", List.of(repeated())));
     sandbox.on(Call.CREATE).once().forConnector("refused").answer(422, json, words);
@@ -158,7 +158,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     awaitReceipts("failed", 4);
   }
 
-  private void whatPasses() throws Exception {
+  private void causeTransientFailures() throws Exception {
     sandbox.on(Call.CREATE).once().forConnector("500").answer(500, Map.of(), page());
     sandbox.on(Call.STATUS).once().forConnector("html").answer(200, Map.of(), page());
     sandbox.on(Call.STATUS).once().forConnector("token").answer(200, Map.of(), token());
@@ -175,7 +175,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     awaitReceipts("archive", 4 + connectors.size());
   }
 
-  private void whatConcernsAllRuns() throws Exception {
+  private void causeFailuresOfAllRuns() throws Exception {
     sandbox.on(Call.TOKEN).times(2).answer(401, Map.of(), page());
     sandbox.on(Call.TOKEN).once().answer(500, Map.of(), page());
     sandbox.on(Call.TOKEN).once().answer(200, Map.of(), page());
@@ -183,12 +183,12 @@ class SecretSearchTest extends EncryptedTestSupport {
     drop("refused-token.json", Ldifs.inbound("refused-token"));
     await().until(() -> healthSays().contains("DOWN"));
     awaitReceipts("archive", 11);
-    whileTheProxy(() -> proxy.require("hub", "changed"), "proxy");
-    whileTheProxy(() -> proxy.refuseWith(503), "proxy");
-    whileTheProxy(() -> proxy.divertTo(impostor.port()), "certificate");
+    failWhileTheProxy(() -> proxy.require("hub", "changed"), "proxy");
+    failWhileTheProxy(() -> proxy.refuseWith(503), "proxy");
+    failWhileTheProxy(() -> proxy.divertTo(impostor.port()), "certificate");
   }
 
-  private void whatIsLarge() throws Exception {
+  private void uploadALargeLdif() throws Exception {
     int before = receipts("archive").size();
     Fault held = sandbox.on(Call.CREATE_WITH_URL).once().hold();
     drop("large.json", Ldifs.inboundOfSize(4_000));
@@ -201,12 +201,12 @@ class SecretSearchTest extends EncryptedTestSupport {
     awaitReceipts("archive", before + 1);
   }
 
-  private void whileTheProxy(Trouble trouble, String cause) throws Exception {
+  private void failWhileTheProxy(Failure failure, String cause) throws Exception {
     int before = receipts("archive").size();
     double retriesBefore = retries(cause);
     proxy.cutAll();
-    trouble.begin();
-    drop("trouble" + before + ".json", Ldifs.inbound("trouble" + before));
+    failure.start();
+    drop("failing" + before + ".json", Ldifs.inbound("failing" + before));
     await().until(() -> retries(cause) > retriesBefore);
     healthSays();
     proxy.refuseWith(0);
@@ -215,8 +215,8 @@ class SecretSearchTest extends EncryptedTestSupport {
     awaitReceipts("archive", before + 1);
   }
 
-  private interface Trouble {
-    void begin();
+  private interface Failure {
+    void start();
   }
 
   private String healthSays() {
@@ -236,7 +236,7 @@ class SecretSearchTest extends EncryptedTestSupport {
         .sum();
   }
 
-  /** Names, tags and descriptions: all of a metric that is text. */
+  /** Returns names, tags and descriptions of all metrics. */
   private String metrics() {
     return meters().getMeters().stream()
         .map(meter -> meter.getId() + " " + meter.getId().getDescription())
@@ -250,7 +250,7 @@ class SecretSearchTest extends EncryptedTestSupport {
         .lookupByNameAndType(MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
   }
 
-  /** What servers put into their errors at times. */
+  /** Returns an error message that repeats the secrets of the request. */
   private String repeated() {
     return "You sent Authorization: Basic %s, then Bearer %s, for apitoken %s, to %s"
         .formatted(
@@ -261,7 +261,7 @@ class SecretSearchTest extends EncryptedTestSupport {
   }
 
   private String page() {
-    return "<html><head><title>Trouble</title></head><body><pre>"
+    return "<html><head><title>Failure</title></head><body><pre>"
         + repeated()
         + "</pre></body></html>";
   }
@@ -305,7 +305,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     return files;
   }
 
-  /** Returns what stands around a secret in a text, or nothing where it is not in it. */
+  /** Returns the text around a secret, or an empty string if the secret is not found. */
   private static String line(String text, String secret) {
     int at = text.indexOf(secret);
     return at < 0

@@ -14,10 +14,10 @@ class SecretsTest {
   private static final String SECRET = "pass\"word+with/odd=signs";
 
   @Test
-  void aSecretIsMaskedInEveryFormInWhichItTravels() {
-    Secrets.hideCredentials("somebody", SECRET);
+  void aSecretIsMaskedInEveryEncoding() {
+    Secrets.hideCredentials("user", SECRET);
     String base64 =
-        Base64.getEncoder().encodeToString(("somebody:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8));
 
     assertThat(Secrets.mask("<" + SECRET + ">")).isEqualTo("<***>");
     assertThat(Secrets.mask("<" + base64 + ">")).isEqualTo("<***>");
@@ -28,7 +28,7 @@ class SecretsTest {
   }
 
   @Test
-  void aSecretThatHoldsAnotherIsMaskedWhole() {
+  void aSecretThatContainsAnotherIsMaskedCompletely() {
     Secrets.hideAccessToken("inner-token");
     Secrets.hideAccessToken("around-inner-token-around");
 
@@ -36,14 +36,14 @@ class SecretsTest {
   }
 
   @Test
-  void aShortWordIsNotMaskedWhereverItStands() {
+  void aShortSecretIsNotMasked() {
     Secrets.hideCredentials("", "leanix");
 
     assertThat(Secrets.mask("leanix.base-url")).isEqualTo("leanix.base-url");
   }
 
   @Test
-  void onlyTheLastHundredAccessTokensAreRemembered() {
+  void onlyTheLastHundredAccessTokensAreKept() {
     for (int i = 0; i <= 100; i++) {
       Secrets.hideAccessToken("access-token-" + i + "-");
     }
@@ -73,7 +73,7 @@ class SecretsTest {
         "jdbc:postgresql://h/d?user=a&password=b!c      | jdbc:postgresql://h/d?user=a&password=***",
         "basic authentication, bearer of news           | basic authentication, bearer of news",
       })
-  void whatIsSecretByItsShapeIsMasked(String text, String masked) {
+  void unregisteredSecretsAreMaskedByTheirFormat(String text, String masked) {
     assertThat(Secrets.mask(text)).isEqualTo(masked);
   }
 }

@@ -17,20 +17,20 @@ class SettingsTest {
   private static final String NAME = "leanix.some.setting";
 
   @Test
-  void aTextIsAsItWasWritten() {
+  void aTextIsReturnedUnchanged() {
     assertThat(with("two words").text(NAME)).isEqualTo("two words");
     assertThat(with("").text(NAME)).isEmpty();
   }
 
   @Test
-  void aSettingOfNothingButSpacesIsNotSet() {
+  void aBlankSettingHasNoValue() {
     assertThat(with("x").has(NAME)).isTrue();
     assertThat(with("").has(NAME)).isFalse();
     assertThat(with("  ").has(NAME)).isFalse();
   }
 
   @Test
-  void oneOfAFewWordsIsTakenAndAnythingElseRefused() {
+  void onlyListedValuesAreAccepted() {
     assertThat(with("none").oneOf(NAME, "connector", "none")).isEqualTo("none");
     for (String other : new String[] {"", "None", "both", " none"}) {
       assertRefused(
@@ -58,7 +58,7 @@ class SettingsTest {
     "1h30m, PT1H30M",
     "1m30s500ms, PT1M30.5S",
   })
-  void aDurationIsANumberAndItsUnit(String value, Duration expected) {
+  void aDurationConsistsOfNumbersAndUnits(String value, Duration expected) {
     assertThat(with(value).duration(NAME)).isEqualTo(expected);
   }
 
@@ -82,38 +82,38 @@ class SettingsTest {
         "99999999999999999999h",
         "106751991168d"
       })
-  void anythingElseThanAPositiveDurationIsRefused(String value) {
+  void anInvalidDurationIsRefused(String value) {
     assertRefused(
         () -> with(value).duration(NAME), value, "a duration such as 500ms, 30s, 5m or 6h");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 999, 1_000})
-  void aNumberMayBeEachOfItsBounds(int value) {
+  void theBoundsOfANumberAreInclusive(int value) {
     assertThat(with(String.valueOf(value)).number(NAME, 1, 1_000)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "-1", "1001", "1.0", "eight", "8 ", "99999999999", "0x8"})
-  void aNumberOutOfBoundsOrNoNumberIsRefused(String value) {
+  void anInvalidNumberIsRefused(String value) {
     assertRefused(() -> with(value).number(NAME, 1, 1_000), value, "a whole number from 1 to 1000");
   }
 
   @ParameterizedTest
   @CsvSource({"1KB, 1024", "500KB, 512000", "10MB, 10485760", "1GB, 1073741824"})
-  void aSizeIsANumberAndItsUnit(String value, int expected) {
+  void aSizeConsistsOfANumberAndAUnit(String value, int expected) {
     assertThat(with(value).bytes(NAME)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "10", "10B", "10 MB", "0MB", "-1MB", "1.5MB", "2GB", "9999999GB", "mb"})
-  void anythingElseThanASizeIsRefused(String value) {
+  void anInvalidSizeIsRefused(String value) {
     assertRefused(() -> with(value).bytes(NAME), value, "a size up to 1GB, such as 500KB or 10MB");
   }
 
   @Test
-  void aFolderIsAnAbsolutePathWithoutDetours() {
+  void aFolderIsANormalizedAbsolutePath() {
     Path here = Path.of("").toAbsolutePath();
 
     assertThat(with("data").directory(NAME)).isEqualTo(here.resolve("data"));
@@ -123,13 +123,13 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a\u0000b"})
-  void whatCannotBeAFolderIsRefused(String value) {
+  void anInvalidFolderIsRefused(String value) {
     assertRefused(() -> with(value).directory(NAME), value, "a folder");
   }
 
   @Test
-  void theSettingsExceptionAtTheBottomOfAFailureIsFound() {
-    SettingsException settings = new SettingsException("words");
+  void theSettingsExceptionThatCausedAFailureIsFound() {
+    SettingsException settings = new SettingsException("reason");
 
     assertThat(SettingsException.in(new Exception(new RuntimeException(settings))))
         .containsSame(settings);
@@ -149,7 +149,7 @@ class SettingsTest {
   }
 
   @Test
-  void whatLooksLikeASettingAndIsNoneIsFound() {
+  void unknownSettingsAreFound() {
     Settings settings =
         new Settings(
             name -> "",

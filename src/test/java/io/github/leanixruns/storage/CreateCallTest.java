@@ -20,7 +20,7 @@ class CreateCallTest {
   private final CreateCall call = new CreateCall();
 
   @Test
-  void anLdifIsSentWithTheCallThatCreatesItsRun() throws Exception {
+  void anLdifIsSentWithTheCreateCall() throws Exception {
     assertThat(call.path(channel(null), NO_UPLOAD)).isEmpty();
     assertThat(call.query(channel(null))).isEmpty();
     assertThat(call.body(LDIF, NO_UPLOAD)).isSameAs(LDIF);
@@ -34,7 +34,7 @@ class CreateCallTest {
   }
 
   @Test
-  void anUploadedLdifIsNamedByItsUrl() throws Exception {
+  void anUploadedLdifIsReferencedByItsUrl() throws Exception {
     assertThat(call.path(channel(null), UPLOAD)).isEqualTo("/withUrlInput");
     assertThat(call.query(channel(null))).isEmpty();
     assertThat(new ObjectMapper().readTree((byte[]) call.body(LDIF, UPLOAD)))
@@ -47,7 +47,7 @@ class CreateCallTest {
   }
 
   @Test
-  void anUploadedLdifIsNamedWithItsExecutionGroup() throws Exception {
+  void anUploadedLdifIsReferencedWithItsExecutionGroup() throws Exception {
     assertThat(call.path(channel("nightly"), UPLOAD)).isEqualTo("/withExecutionGroupAndUrlInput");
     assertThat(call.query(channel("nightly"))).isEqualTo("groupName=nightly");
     assertThat(call.body(LDIF, UPLOAD)).isEqualTo(UPLOAD.input());

@@ -20,30 +20,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results come from LeanIX's storage, whatever comes in between. */
+/** Results are downloaded from LeanIX's storage in spite of failures. */
 class DownloadTest extends HubTestSupport {
 
   private static final int SIZE = 300_000;
 
-  private int resultsAsked;
+  private int resultsRequests;
 
-  /** What all exports bring. */
   @BeforeEach
-  void bringMuch() throws Exception {
+  void importLargeContent() throws Exception {
     drop("import.json", Ldifs.inboundOfSize(SIZE));
     awaitReceipt("archive");
   }
 
   @Test
-  void resultsComeFromTheStorageAndNotFromLeanixItself() throws Exception {
+  void resultsAreDownloadedFromTheStorage() throws Exception {
     export();
 
     assertThat(statuses()).containsExactly(200);
-    assertThat(resultsAsked).as("of the import, which has none").isEqualTo(1);
+    assertThat(resultsRequests).as("of the import, which has none").isEqualTo(1);
   }
 
   @Test
-  void whatWasCutOffGoesOnWhereItWasEachTime() throws Exception {
+  void anInterruptedDownloadIsResumedEachTime() throws Exception {
     sandbox.on(Call.DOWNLOAD).times(3).cutHalfway();
 
     export();
@@ -54,7 +53,7 @@ class DownloadTest extends HubTestSupport {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 404, 412, 416})
-  void aRestThatTheStorageDoesNotGiveOutIsFetchedAnew(int status) throws Exception {
+  void aRefusedRestIsDownloadedFromTheBeginning(int status) throws Exception {
     sandbox.on(Call.DOWNLOAD).once().cutHalfway();
     sandbox.on(Call.DOWNLOAD).once().answer(status, Map.of(), "<Error><Code>x</Code></Error>");
 
@@ -65,19 +64,19 @@ class DownloadTest extends HubTestSupport {
   }
 
   @Test
-  void aStorageThatAnswersTheWholeInsteadOfTheRestIsUnderstood() throws Exception {
-    String whole = "{\"connectorType\":\"report\",\"content\":[]}";
+  void aCompleteAnswerToARangeRequestIsAccepted() throws Exception {
+    String complete = "{\"connectorType\":\"report\",\"content\":[]}";
     sandbox.on(Call.DOWNLOAD).once().cutHalfway();
-    sandbox.on(Call.DOWNLOAD).once().answer(200, Map.of(), whole);
+    sandbox.on(Call.DOWNLOAD).once().answer(200, Map.of(), complete);
 
     drop("export.json", Ldifs.outbound("all"));
     awaitReceipts("archive", 2);
 
-    assertThat(text("outbox", names("outbox").get(0))).isEqualTo(whole);
+    assertThat(text("outbox", names("outbox").get(0))).isEqualTo(complete);
   }
 
   @Test
-  void otherBytesThanThoseAskedForAreNotTaken() throws Exception {
+  void anAnswerWithOtherBytesIsDiscarded() throws Exception {
     sandbox.on(Call.DOWNLOAD).once().cutHalfway();
     sandbox
         .on(Call.DOWNLOAD)
@@ -90,7 +89,7 @@ class DownloadTest extends HubTestSupport {
   }
 
   @Test
-  void whatEndsProperlyBeforeItIsWholeIsFetchedAnew() throws Exception {
+  void aTruncatedAnswerIsDownloadedAgain() throws Exception {
     String half = "{\"connectorType\":\"report\",\"content\":[";
     sandbox.on(Call.DOWNLOAD).once().answer(200, Map.of("ETag", "\"1\""), half);
 
@@ -100,7 +99,7 @@ class DownloadTest extends HubTestSupport {
   }
 
   @Test
-  void aPartThatNobodyKnowsAnyMoreIsFetchedAnew() throws Exception {
+  void aPartOfAnEarlierProcessIsDownloadedAgain() throws Exception {
     var held = sandbox.on(Call.RESULTS_URL).forConnector("all").hold();
     drop("export.json", Ldifs.outbound("all"));
     await().until(() -> held.waiting() == 1);
@@ -110,23 +109,23 @@ class DownloadTest extends HubTestSupport {
 
     awaitReceipts("archive", 2);
 
-    assertWhole();
+    assertComplete();
     assertThat(statuses()).containsExactly(200);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 404, 405, 500, 503})
-  void withoutAnAddressResultsComeFromLeanixItself(int status) throws Exception {
+  void withoutAStorageUrlResultsAreDownloadedFromLeanix(int status) throws Exception {
     sandbox.on(Call.RESULTS_URL).forConnector("all").answer(status, Map.of(), "{\"url\":null}");
 
     export();
 
     assertThat(statuses()).isEmpty();
-    assertThat(resultsAsked).isEqualTo(2);
+    assertThat(resultsRequests).isEqualTo(2);
   }
 
   @Test
-  void theStorageIsTriedAgainAndTheRunIsNotGivenUp() throws Exception {
+  void aFailingStorageIsRetried() throws Exception {
     var outage = sandbox.on(Call.DOWNLOAD).times(3).answer(503);
 
     export();
@@ -137,12 +136,12 @@ class DownloadTest extends HubTestSupport {
   private void export() throws Exception {
     drop("export.json", Ldifs.outbound("all"));
     awaitReceipts("archive", 2);
-    assertWhole();
+    assertComplete();
   }
 
-  private void assertWhole() throws Exception {
+  private void assertComplete() throws Exception {
     awaitEmptyWorkFolder();
-    resultsAsked = asked(Call.RESULTS);
+    resultsRequests = asked(Call.RESULTS);
     String runId = sandbox.runs().get(1).id();
     Path results = data.resolve("outbox/export." + runId + ".results.json");
     assertThat(results).hasBinaryContent(results(runId));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadsTest {
 
   private static final Run RUN = Runs.finished().withId("run").build();
-  private static final SignedUrl ADDRESS = new SignedUrl("https://storage", "/blob", "sig=x");
+  private static final SignedUrl URL = new SignedUrl("https://storage", "/blob", "sig=x");
   private static final String RESULTS = "{\"content\":[{\"id\":\"1\"}]}";
   private static final int HALF = RESULTS.length() / 2;
 
@@ -36,32 +36,32 @@ class DownloadsTest {
   }
 
   @Test
-  void aRestIsAskedForOnlyWhereAPartIsThere() throws Exception {
+  void onlyTheRestOfAPartIsRequested() throws Exception {
     assertThat(next().from()).isZero();
 
-    cutOff();
+    interrupt();
 
-    assertThat(next()).isEqualTo(new StorageGet(ADDRESS, HALF, "\"1\""));
+    assertThat(next()).isEqualTo(new StorageGet(URL, HALF, "\"1\""));
   }
 
   @Test
-  void aRestThatBroughtNothingIsNotAskedForAgain() throws Exception {
-    cutOff();
+  void afterAnEmptyAnswerAllIsRequested() throws Exception {
+    interrupt();
     answered(206, "\"1\"", "bytes " + HALF + "-99/100", "");
 
     assertThat(next().from()).isZero();
   }
 
   @Test
-  void aRestThatWasNotAnsweredIsAskedForAgain() throws Exception {
-    cutOff();
+  void aRestThatWasNotAnsweredIsRequestedAgain() throws Exception {
+    interrupt();
     next();
 
     assertThat(next().from()).isEqualTo(HALF);
   }
 
   @Test
-  void withoutAnEtagOfItsVersionNothingIsPutTogether() throws Exception {
+  void withoutAStrongEtagNothingIsResumed() throws Exception {
     for (String etag : new String[] {null, "W/\"1\""}) {
       answered(200, etag, null, RESULTS);
       write(RESULTS.substring(0, HALF));
@@ -71,35 +71,36 @@ class DownloadsTest {
   }
 
   @Test
-  void resultsThatAreWholeAreKept() throws Exception {
-    ResultsIntegrityStream whole = answered(200, "\"1\"", null, RESULTS);
-    write(new String(whole.readAllBytes(), StandardCharsets.UTF_8));
+  void completeResultsAreKept() throws Exception {
+    ResultsIntegrityStream results = answered(200, "\"1\"", null, RESULTS);
+    write(new String(results.readAllBytes(), StandardCharsets.UTF_8));
 
-    downloads.done(RUN, whole);
+    downloads.done(RUN, results);
 
     assertThat(folder.resultsFileOf("run")).hasContent(RESULTS);
     assertThat(next().from()).isZero();
   }
 
   @Test
-  void whatSomebodyElseHasWrittenIsNotKept() throws Exception {
-    ResultsIntegrityStream whole = answered(200, "\"1\"", null, RESULTS);
-    whole.readAllBytes();
+  void aFileThatAnotherNodeHasChangedIsDiscarded() throws Exception {
+    ResultsIntegrityStream results = answered(200, "\"1\"", null, RESULTS);
+    results.readAllBytes();
     write(RESULTS.substring(0, HALF));
 
-    assertThatThrownBy(() -> downloads.done(RUN, whole)).isInstanceOf(InvalidAnswerException.class);
+    assertThatThrownBy(() -> downloads.done(RUN, results))
+        .isInstanceOf(InvalidAnswerException.class);
 
     assertThat(folder.resultsFileOf("run")).doesNotExist();
     assertThat(folder.downloadFileOf("run")).doesNotExist();
   }
 
-  private void cutOff() throws Exception {
+  private void interrupt() throws Exception {
     answered(200, "\"1\"", null, RESULTS);
     write(RESULTS.substring(0, HALF));
   }
 
   private StorageGet next() {
-    return downloads.next(RUN, ADDRESS);
+    return downloads.next(RUN, URL);
   }
 
   private ResultsIntegrityStream answered(int status, String etag, String range, String body)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An upload goes on with the next start of the program, at the next block. */
+/** After a restart, an upload continues with the next block. */
 class UploadRestartTest {
 
   private static final int KILO = 1024;
@@ -52,7 +52,7 @@ class UploadRestartTest {
   }
 
   @Test
-  void theBlocksThatTheStorageHasAreNotSentAgain() throws Exception {
+  void uploadedBlocksAreNotSentAgain() throws Exception {
     leaveAnUploadAfterTwoBlocks();
 
     try (OpenedHub hub = open(Map.of())) {
@@ -72,7 +72,7 @@ class UploadRestartTest {
   }
 
   @Test
-  void anUploadWhoseAddressExpiredMeanwhileBeginsAnew() throws Exception {
+  void anUploadWithAnExpiredUrlStartsAgain() throws Exception {
     leaveAnUploadAfterTwoBlocks();
     clock.advance(Duration.ofHours(2));
 
@@ -89,7 +89,7 @@ class UploadRestartTest {
   }
 
   @Test
-  void anUploadOfWhichNobodyCanReadHowFarItIsBeginsAnew() throws Exception {
+  void anUploadWithUnreadableProgressStartsAgain() throws Exception {
     leaveAnUploadAfterTwoBlocks();
     Files.writeString(files("work/ldif", ".upload").get(0), "{");
 
@@ -102,7 +102,7 @@ class UploadRestartTest {
   }
 
   @Test
-  void withoutStorageEverythingIsSentDirectly() throws Exception {
+  void withoutStorageAllLdifsAreSentDirectly() throws Exception {
     drop();
 
     try (OpenedHub hub = open(Map.of("leanix.upload.storage", "false"))) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Large LDIFs go through LeanIX's storage, whatever comes in between. */
+/** Large LDIFs are uploaded to LeanIX's storage in spite of failures. */
 class UploadTest extends HubTestSupport {
 
   private static final int KILO = 1024;
@@ -32,7 +32,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void whatIsNotLargeIsSentDirectly() throws Exception {
+  void aSmallLdifIsSentDirectly() throws Exception {
     deliver(2 * KILO);
 
     assertThat(asked(Call.CREATE)).isEqualTo(1);
@@ -40,7 +40,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void whatIsLargeIsUploadedInOnePiece() throws Exception {
+  void aLargeLdifIsUploadedInOneRequest() throws Exception {
     deliver(2 * KILO + 1);
 
     assertThat(asked(Call.CREATE)).isZero();
@@ -49,7 +49,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void whatIsVeryLargeIsUploadedInBlocksAndTheirList() throws Exception {
+  void aVeryLargeLdifIsUploadedInBlocks() throws Exception {
     deliver(4 * 4 * KILO + 1);
 
     assertThat(statuses()).containsExactly(201, 201, 201, 201, 201, 201);
@@ -58,14 +58,14 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void aLastBlockMayBeFull() throws Exception {
+  void theLastBlockCanBeFull() throws Exception {
     deliver(3 * 4 * KILO);
 
     assertThat(statuses()).containsExactly(201, 201, 201, 201);
   }
 
   @Test
-  void aBlockThatFailsIsSentAgainByItself() throws Exception {
+  void onlyTheFailedBlockIsSentAgain() throws Exception {
     var cut = sandbox.on(Call.UPLOAD).once().cutBefore();
     var late = sandbox.on(Call.UPLOAD).once().answerAfter(503, Map.of(), "");
 
@@ -77,7 +77,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void anAddressThatTheStorageNoLongerTakesIsReplacedByAnother() throws Exception {
+  void aRefusedUrlIsReplaced() throws Exception {
     sandbox.on(Call.UPLOAD).times(2).answer(403, Map.of(), "<Error><Code>x</Code></Error>");
 
     deliver(4 * 4 * KILO);
@@ -88,7 +88,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void aCreateThatFailsDoesNotHaveTheLdifUploadedAgain() throws Exception {
+  void aFailedCreateDoesNotRepeatTheUpload() throws Exception {
     sandbox.on(Call.CREATE_WITH_URL).times(2).answer(503);
 
     deliver(4 * KILO);
@@ -98,7 +98,7 @@ class UploadTest extends HubTestSupport {
   }
 
   @Test
-  void howFarAnUploadIsCanBeReadByItsOwnerOnly() throws Exception {
+  void theProgressOfAnUploadIsPrivate() throws Exception {
     var held = sandbox.on(Call.CREATE_WITH_URL).once().hold();
     drop("large.json", Ldifs.inboundOfSize(4 * KILO));
     await().until(() -> held.waiting() == 1);
@@ -123,7 +123,7 @@ class UploadTest extends HubTestSupport {
     return sandbox.requests(Call.UPLOAD).stream().map(RecordedRequest::status).toList();
   }
 
-  /** Has an LDIF go through, and sees that LeanIX has got it as it is. */
+  /** Drops an LDIF, and asserts that LeanIX received the same bytes. */
   private void deliver(int size) throws Exception {
     byte[] ldif = Ldifs.inboundOfSize(size);
     drop("large.json", ldif);

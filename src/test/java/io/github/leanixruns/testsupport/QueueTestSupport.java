@@ -69,7 +69,7 @@ public abstract class QueueTestSupport extends HubTestSupport {
 
   /** Returns what health says; the watch looks every few seconds, a test at once. */
   protected HealthCheck.Result health(String id) {
-    context.getRegistry().lookupByNameAndType("brokerMonitor", BrokerMonitor.class).look();
+    context.getRegistry().lookupByNameAndType("brokerMonitor", BrokerMonitor.class).check();
     return HealthCheckHelper.invoke(context, "full").stream()
         .filter(result -> id.equals(result.getCheck().getId()))
         .findFirst()
