@@ -9,6 +9,7 @@ import io.github.leanixruns.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -26,6 +27,21 @@ public final class LeanixRuns {
         (leanix.base-url = https://acme.leanix.net), or Java options before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
   private static final String NO_ROUTES =
       "The folder routes/ of leanix-runs was found neither in the working directory %s nor beside the jar in %s. Start leanix-runs in the project's folder, or unpack the complete zip.";
+  private static final List<String> ROUTE_FILES =
+      List.of(
+          "run",
+          "run-failures",
+          "leanix-api",
+          "upload",
+          "fast",
+          "results",
+          "outbox",
+          "hooks",
+          "inbox",
+          "processors",
+          "queue",
+          "schedule",
+          "observe");
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
 
   private LeanixRuns() {}
@@ -87,10 +103,25 @@ public final class LeanixRuns {
     Path here = Path.of("").toAbsolutePath();
     Path code =
         Path.of(LeanixRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    return Stream.of(here, code.getParent())
-        .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
-        .findFirst()
-        .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
+    Path home =
+        Stream.of(here, code.getParent())
+            .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
+            .findFirst()
+            .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
+    requireRouteFiles(home);
+    return home;
+  }
+
+  /** Without one of its route files, Camel would not start, or do only a part of the work. */
+  private static void requireRouteFiles(Path home) {
+    for (String name : ROUTE_FILES) {
+      Path file = home.resolve("routes").resolve(name + ".camel.yaml");
+      if (!Files.isRegularFile(file)) {
+        throw new SettingsException(
+            "The route file %s is missing. Restore it from the zip of this version."
+                .formatted(file));
+      }
+    }
   }
 
   /**

@@ -248,7 +248,8 @@ class PackagedProgramIT {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .contains("The route inbox is missing.", home.toRealPath().toString())
+        .contains(
+            "The route file " + home.toRealPath().resolve("routes/inbox.camel.yaml"), "is missing")
         .doesNotContain("Exception", "\tat ");
   }
 

@@ -109,7 +109,8 @@ class ForeignDataTest extends HubTestSupport {
 
     assertThat(receipt.at("/statistics").toString()).isEqualTo(statistics);
     assertThat(receipt.at("/warnings/first/0").toString()).isEqualTo(statistics);
-    assertThat(log.lines()).anyMatch(line -> line.contains("has the unknown status " + EXPRESSIONS));
+    assertThat(log.lines())
+        .anyMatch(line -> line.contains("has the unknown status " + EXPRESSIONS));
 
     String words = JSON.createObjectNode().put("message", EXPRESSIONS).toString();
     sandbox.on(Call.CREATE).once().answer(503, Map.of(), words);
