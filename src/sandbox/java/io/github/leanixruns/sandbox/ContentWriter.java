@@ -1,6 +1,5 @@
 package io.github.leanixruns.sandbox;
 
-import io.github.leanixruns.files.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Takes bytes and makes a {@link Content} of them; closed before that, it leaves nothing. */
@@ -15,7 +15,7 @@ final class ContentWriter extends OutputStream {
   static final int IN_MEMORY = 64 * 1024;
 
   private final Path file;
-  private final MessageDigest digest = Sha256.digest();
+  private final MessageDigest digest = sha256();
   private ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private OutputStream disk;
   private long length;
@@ -58,6 +58,14 @@ final class ContentWriter extends OutputStream {
     if (!done && disk != null) {
       disk.close();
       Files.deleteIfExists(file);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }
