@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class NoOrderTest extends HubTestSupport {
 
-  /** More than Camel's component has connections to one host, where nobody asks for more. */
+  /** More requests at a time than Camel's HTTP component opens connections to a host by default. */
   private static final int THREADS = 30;
 
   @Override

@@ -14,7 +14,7 @@ record Boundary(String name, Kind kind, String route, String step, Moment moment
 
   static final Boundary NO_DEATH = new Boundary("no death", Kind.OUTBOUND, NOWHERE, NOWHERE);
 
-  /** What becomes of a file. */
+  /** The outcome of a file. */
   enum Kind {
     /** Goes through; something has to be filled in before it is sent. */
     INBOUND("archive"),

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Death while what came of a file is handed out, or its failure said. */
+/** The program is killed while it delivers results or closes a failed run. */
 class DeathAtEndIT {
 
   private static final List<Boundary> BOUNDARIES =

@@ -80,7 +80,7 @@ final class Deaths {
     }
   }
 
-  /** From an archive of its classes, which a Java program writes at its end, it starts sooner. */
+  /** Writes a class data archive, so that the next starts are faster. */
   private void archiveClasses() throws IOException {
     try (Program program =
         startJava(

@@ -21,8 +21,8 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * The program, but at one step of a route, with one file, it dies for good: nothing is closed or
- * tidied up, as with SIGKILL.
+ * The program, which halts at one step of a route, with one file: nothing is closed or tidied up,
+ * as with SIGKILL.
  */
 public final class DyingProgram {
 

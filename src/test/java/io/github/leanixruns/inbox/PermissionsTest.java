@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the program keeps and leaves behind is nobody else's business. */
+/** Other users cannot read the files of the program. */
 class PermissionsTest extends HubTestSupport {
 
   @Override

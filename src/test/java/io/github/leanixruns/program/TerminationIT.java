@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Told to end, the program ends soon, whatever is under way, and the next start goes on. */
+/** After SIGTERM the program stops within seconds, and the next start resumes all runs. */
 class TerminationIT {
 
   private static final int WAITING = 100;

@@ -233,7 +233,7 @@ class ChainingTest extends HubTestSupport {
     assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
   }
 
-  /** Adds a route of somebody else's that hands its failures back. */
+  /** Adds a route of another application that returns its failures. */
   private void hear(String endpoint, Processor processor) throws Exception {
     context.addRoutes(
         new RouteBuilder() {

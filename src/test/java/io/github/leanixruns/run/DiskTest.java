@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A disk that does not play along holds up a run and loses nothing. */
+/** A disk error delays a run, and nothing is lost. */
 class DiskTest extends HubTestSupport {
 
   @Override

@@ -28,14 +28,13 @@ import org.slf4j.LoggerFactory;
  * A real broker: Artemis in this process, which speaks AMQP 1.0, asks for a password, and keeps its
  * messages on disk, so that it can be stopped and started again with them.
  *
- * <p>What was found out about it: it makes no queue by itself here, as many companies have it, and
- * so refuses ({@code amqp:not-found}) what is sent to a temporary queue that is gone; with
- * auto-create-queues, its default, it makes an ordinary queue of that name, and nobody ever reads
- * it. A second message with the same {@code _AMQ_DUPL_ID} in the same address is accepted and
- * dropped, after a restart as well. An address that is full gives no credit, whether its policy is
- * BLOCK or FAIL: whoever sends waits until their own time-out, and others are not held up. A
- * message that was fetched, or only fetched ahead, when a connection broke may count as delivered
- * once more, and ten times (max-delivery-attempts) are the end of it.
+ * <p>How it behaves: without auto-create-queues, as many companies have it, it refuses ({@code
+ * amqp:not-found}) messages to a temporary queue that is gone. With auto-create-queues, the
+ * default, it creates an ordinary queue of that name, which has no reader. A second message with
+ * the same {@code _AMQ_DUPL_ID} in the same address is accepted and dropped, also after a restart.
+ * A full address gives no credit, with both policies BLOCK and FAIL: senders wait until their
+ * time-out, and other senders are not affected. A message that was fetched or prefetched when a
+ * connection broke may count as delivered, up to max-delivery-attempts (ten).
  */
 public final class Broker implements AutoCloseable {
 
@@ -71,7 +70,7 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker as somebody sets it up.
+   * Starts a broker with a configuration.
    *
    * @param addresses what its {@code broker.xml} says of addresses and queues
    */

@@ -16,7 +16,7 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A door between the hub and its sandbox: open it hands on all bytes, closed it refuses every
+ * A port between the hub and its sandbox: open, it forwards all bytes; closed, it refuses every
  * connection, and it opens again on the same port.
  */
 public final class Gate implements AutoCloseable {
@@ -64,9 +64,7 @@ public final class Gate implements AutoCloseable {
     }
   }
 
-  /**
-   * Whoever knocked at the closed door may have its number for a moment: as a port of their own.
-   */
+  /** A client that was refused may hold the port for a moment as its own. */
   public void open() {
     int port = door.getLocalPort();
     door = await().ignoreException(BindException.class).until(() -> listen(port), Objects::nonNull);

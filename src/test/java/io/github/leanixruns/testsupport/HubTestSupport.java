@@ -186,7 +186,7 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
     return sandbox.runs().stream().sorted(Comparator.comparing(RunRecord::createdAt)).toList();
   }
 
-  /** The results of this connector do not lie in the storage. */
+  /** Returns the results of this connector directly instead of from the storage. */
   protected void resultsComeFromLeanixItself(String connectorId) {
     sandbox.on(Call.RESULTS_URL).forConnector(connectorId).answer(404);
   }

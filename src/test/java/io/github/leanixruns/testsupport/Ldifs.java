@@ -1,5 +1,7 @@
 package io.github.leanixruns.testsupport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 
 /** LDIFs for tests: small, believable, and different where it matters. */
@@ -30,7 +32,9 @@ public final class Ldifs {
     String small = inbound("large");
     String name = "Order Desk";
     String longer = name + "x".repeat(bytes - small.length());
-    return small.replace(name, longer).getBytes(StandardCharsets.UTF_8);
+    byte[] ldif = small.replace(name, longer).getBytes(StandardCharsets.UTF_8);
+    assertThat(ldif).hasSize(bytes);
+    return ldif;
   }
 
   public static String outbound(String connectorId) {

@@ -88,12 +88,12 @@ public final class Program implements AutoCloseable {
     return Files.readString(output);
   }
 
-  /** Waits for the process to end by itself. */
+  /** Waits until the process has exited. */
   public int awaitEnd() {
     return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
   }
 
-  /** Tells whether the process ends by itself within a time. */
+  /** Tells whether the process exits within a time. */
   public boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }

@@ -23,7 +23,7 @@ import org.apache.qpid.jms.message.JmsMessageIDBuilder;
 import org.apache.qpid.jms.policy.JmsMessageIDPolicy;
 import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
 
-/** Somebody else who speaks with the broker: sends LDIFs and reads what comes back. */
+/** Another client of the broker, which sends LDIFs and reads the outcomes. */
 public final class QueueClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged sandbox as a process of its own, read over HTTP: it outlives whoever is killed. */
+/**
+ * The packaged sandbox as a process of its own, read over HTTP. It keeps running when the program
+ * is killed.
+ */
 public final class SandboxProcess implements AutoCloseable {
 
   public static final String API_TOKEN = "sandbox-token";

@@ -13,7 +13,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A CA that nobody knows and certificates of servers signed by it, made by the JDK's keytool. */
+/** An unknown CA and server certificates signed by it, created with the JDK's keytool. */
 public final class TestCertificates {
 
   public static final String OF_THIS_MACHINE = "this-machine";

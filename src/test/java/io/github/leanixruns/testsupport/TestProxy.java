@@ -45,7 +45,7 @@ public final class TestProxy implements AutoCloseable {
     refusal = status;
   }
 
-  /** Leads tunnels to another port of this machine, as somebody in between might; 0 ends that. */
+  /** Redirects tunnels to another local port; 0 stops that. */
   public void divertTo(int port) {
     divertedTo = port;
   }
