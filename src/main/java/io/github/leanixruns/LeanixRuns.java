@@ -80,16 +80,17 @@ public final class LeanixRuns {
     // first, because lines that are logged before are not masked
     LogSetup.useDefaultConfiguration();
     Ledger.warmUp();
+    Path home = home();
     Main main = new Utf8Main();
     Properties defaults = new Properties();
     try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {
       defaults.load(in);
     }
-    defaults.setProperty("leanix.home", home().toString());
+    defaults.setProperty("leanix.home", home.toString());
     main.setInitialProperties(defaults);
     main.setDefaultPropertyPlaceholderLocation(
         "file:"
-            + home().resolve("application.properties")
+            + home.resolve("application.properties")
             + ";optional=true,classpath:io/github/leanixruns/application.properties");
     main.bind("environment", new Environment());
     main.configure().addConfiguration(new Hub());

@@ -208,7 +208,7 @@ final class HubBeans {
     registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));
     registry.bind("uploads", new Uploads(workFolder, uploadSizes(), clock));
     registry.bind("downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage")));
-    registry.bind("leanixCreateCall", new CreateCall());
+    registry.bind("leanixCreateCall", new CreateCall(answers));
     registry.bind("hooks", new Hooks(context));
     registry.bind("discardReply", new DiscardReplyStrategy());
   }

@@ -100,7 +100,7 @@ public final class RunAction implements CamelContextAware {
     // Camel does not know this name when it writes an address to a log or an exception
     URISupport.addSanitizeKeywords("apiToken");
     Answers answers = ApiRoutes.bindBeans(context, clock);
-    context.getRegistry().bind("leanixCreateCall", new CreateCall());
+    context.getRegistry().bind("leanixCreateCall", new CreateCall(answers));
     delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());
     failures = new RunFailures(null, answers, delays);
     Workspace workspace =

@@ -3,6 +3,8 @@ package io.github.leanixruns.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.sql.RowMapperFactory;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
 import org.springframework.jdbc.core.DataClassRowMapper;
@@ -11,6 +13,9 @@ import org.springframework.jdbc.core.RowMapper;
 /** Maps rows of the ledger to records; a time is stored as milliseconds since 1970. */
 public final class LedgerRowMapperFactory implements RowMapperFactory {
 
+  // Camel asks for each statement, and a mapper inspects its class
+  private final Map<Class<?>, RowMapper<?>> mappers = new ConcurrentHashMap<>();
+
   @Override
   public RowMapper<?> newColumnRowMapper() {
     return new ColumnMapRowMapper();
@@ -18,7 +23,7 @@ public final class LedgerRowMapperFactory implements RowMapperFactory {
 
   @Override
   public RowMapper<?> newBeanRowMapper(Class<?> mappedClass) {
-    return of(mappedClass);
+    return mappers.computeIfAbsent(mappedClass, LedgerRowMapperFactory::of);
   }
 
   static <T> RowMapper<T> of(Class<T> mappedClass) {

@@ -11,7 +11,7 @@ import org.apache.camel.spi.RoutePolicy;
 public final class TimedRoutes extends MicrometerRoutePolicyFactory {
 
   private static final Pattern TIMED =
-      Pattern.compile("run-step|leanix-(api|storage)-(?!authorize|http|parse|request|send).*");
+      Pattern.compile("run-step|leanix-(api|storage)-(?!(authorize|http|parse)$).*");
 
   public TimedRoutes(MeterRegistry meters) {
     setMeterRegistry(meters);

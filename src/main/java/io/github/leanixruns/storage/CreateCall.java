@@ -2,9 +2,8 @@ package io.github.leanixruns.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.leanix.Answers;
 import java.io.File;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Variable;
 
 /**
@@ -12,6 +11,12 @@ import org.apache.camel.Variable;
  * upload, each with or without an execution group.
  */
 public final class CreateCall {
+
+  private final Answers answers;
+
+  public CreateCall(Answers answers) {
+    this.answers = answers;
+  }
 
   /** Returns the path of the call below {@code synchronizationRuns}. */
   public String path(@Variable("channel") Channel channel, @Variable("upload") Upload upload) {
@@ -25,9 +30,7 @@ public final class CreateCall {
   /** Returns the query, which names the execution group. */
   public String query(@Variable("channel") Channel channel) {
     String group = channel.executionGroup();
-    return group == null
-        ? ""
-        : "groupName=" + URLEncoder.encode(group, StandardCharsets.UTF_8).replace("+", "%20");
+    return group == null ? "" : "groupName=" + answers.encoded(group);
   }
 
   /** Returns the body: the LDIF's file, or a JSON object with the URL of its upload. */

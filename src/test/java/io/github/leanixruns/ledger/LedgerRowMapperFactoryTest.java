@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.run.Run;
+import io.github.leanixruns.testsupport.PostgresExtension;
 import io.github.leanixruns.testsupport.Runs;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,21 +36,11 @@ class LedgerRowMapperFactoryTest {
   @Nested
   class OnPostgresql extends Contract {
 
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgresql() throws Exception {
-      postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgresql() throws Exception {
-      postgres.close();
-    }
+    @RegisterExtension private static final PostgresExtension POSTGRES = new PostgresExtension();
 
     @Override
     Ledger open() {
-      return Ledger.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "", 2);
+      return Ledger.open(POSTGRES.server().getJdbcUrl("postgres", "postgres"), "postgres", "", 2);
     }
   }
 

@@ -5,32 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.github.leanixruns.testsupport.PostgresExtension;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The same way with PostgreSQL under the ledger. */
 class PostgresLedgerTest extends HubTestSupport {
 
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension private static final PostgresExtension POSTGRES = new PostgresExtension();
 
   @Override
   protected Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>(ledgerIn(postgres));
+    Map<String, String> settings = new HashMap<>(ledgerIn(POSTGRES.server()));
     settings.put("leanix.defaults.connector-version", "2.0.0");
     return settings;
   }

@@ -19,7 +19,7 @@ import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.LogLines;
 import io.github.leanixruns.testsupport.OpenedHub;
-import io.github.leanixruns.testsupport.RunningClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.StringReader;
@@ -52,7 +52,8 @@ class ScheduleRestartTest {
   private static final String LAST = "zzz";
 
   @TempDir Path data;
-  private final RunningClock clock = new RunningClock(Instant.parse("2026-01-02T03:04:05Z"));
+  private final SettableClock clock =
+      SettableClock.runningFrom(Instant.parse("2026-01-02T03:04:05Z"));
   private Sandbox sandbox;
 
   @BeforeEach

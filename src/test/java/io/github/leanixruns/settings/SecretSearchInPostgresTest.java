@@ -1,12 +1,10 @@
 package io.github.leanixruns.settings;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.github.leanixruns.testsupport.PostgresExtension;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.sql.SqlComponent;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The same search with a ledger in PostgreSQL, whose URL contains a password. */
@@ -14,23 +12,14 @@ class SecretSearchInPostgresTest extends SecretSearchTest {
 
   private static final String PASSWORD = "recognisable-ledger-password";
 
-  private static EmbeddedPostgres postgres;
-
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = EmbeddedPostgres.start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
+  @RegisterExtension private static final PostgresExtension POSTGRES = new PostgresExtension();
 
   @Override
   protected Map<String, String> settings() {
     Map<String, String> settings = super.settings();
     settings.put(
-        "leanix.ledger.url", postgres.getJdbcUrl("postgres", "postgres") + "&password=" + PASSWORD);
+        "leanix.ledger.url",
+        POSTGRES.server().getJdbcUrl("postgres", "postgres") + "&password=" + PASSWORD);
     settings.put("leanix.node", "node-1");
     return settings;
   }

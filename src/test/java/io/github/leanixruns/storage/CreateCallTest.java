@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.SignedUrl;
 import java.io.File;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +19,7 @@ class CreateCallTest {
   private static final Upload UPLOAD =
       new Upload(new SignedUrl("https://storage", "/blob", "sig=x&se=y"), null, 10, 0, 1);
 
-  private final CreateCall call = new CreateCall();
+  private final CreateCall call = new CreateCall(new Answers(Clock.systemUTC()));
 
   @Test
   void anLdifIsSentWithTheCreateCall() throws Exception {

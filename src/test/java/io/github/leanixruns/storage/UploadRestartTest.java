@@ -10,7 +10,7 @@ import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.OpenedHub;
-import io.github.leanixruns.testsupport.RunningClock;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,8 @@ class UploadRestartTest {
   private static final int KILO = 1024;
 
   @TempDir Path data;
-  private final RunningClock clock = new RunningClock(Instant.parse("2026-01-02T03:04:05Z"));
+  private final SettableClock clock =
+      SettableClock.runningFrom(Instant.parse("2026-01-02T03:04:05Z"));
   private Sandbox sandbox;
 
   @BeforeEach

@@ -5,18 +5,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 
-/** A clock that stands still until it is told to move. */
+/** A clock that a test sets forward. It stands still, or runs in between. */
 public final class SettableClock extends Clock {
-  private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final Instant start;
+  private final LongSupplier elapsedNanos;
+  private volatile Duration ahead = Duration.ZERO;
+
+  /** Creates a clock that stands still. */
+  public SettableClock() {
+    this(Instant.parse("2026-01-02T03:04:05Z"), () -> 0);
+  }
+
+  private SettableClock(Instant start, LongSupplier elapsedNanos) {
+    this.start = start;
+    this.elapsedNanos = elapsedNanos;
+  }
+
+  /** Creates a clock that runs from a time. */
+  public static SettableClock runningFrom(Instant start) {
+    long startedAt = System.nanoTime();
+    return new SettableClock(start, () -> System.nanoTime() - startedAt);
+  }
 
   public void advance(Duration by) {
-    now = now.plus(by);
+    ahead = ahead.plus(by);
   }
 
   @Override
   public Instant instant() {
-    return now;
+    return start.plus(ahead).plusNanos(elapsedNanos.getAsLong());
   }
 
   @Override
