@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Behaves like Azure's blob storage, as far as LDIFs go in and results come out. */
+/** Implements the part of Azure's blob storage that uploads and downloads need. */
 final class BlobHandlers {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
 
@@ -19,11 +19,14 @@ final class BlobHandlers {
   HttpReply allocate(HttpCall call) throws IOException {
     BlobStore.Signed signed = blobs.allocate();
     return HttpReply.json(
-        200, Json.object().put("expireAt", signed.expireAt().toString()).put("SAS", signed.url()));
+        200,
+        SandboxJson.object()
+            .put("expireAt", signed.expireAt().toString())
+            .put("SAS", signed.url()));
   }
 
   HttpReply upload(HttpCall call) throws IOException {
-    Blob blob = open(call);
+    StoredBlob blob = open(call);
     if (blob == null) {
       return refusal(call);
     }
@@ -45,7 +48,7 @@ final class BlobHandlers {
   }
 
   HttpReply download(HttpCall call) {
-    Blob blob = open(call);
+    StoredBlob blob = open(call);
     if (blob == null) {
       return refusal(call);
     }
@@ -62,7 +65,7 @@ final class BlobHandlers {
     return reply.with("Accept-Ranges", "bytes").with("ETag", blob.etag());
   }
 
-  private Blob open(HttpCall call) {
+  private StoredBlob open(HttpCall call) {
     return call.header("Authorization") == null
         ? blobs.open(call.path("blob"), call.query("sig"))
         : null;
@@ -78,11 +81,11 @@ final class BlobHandlers {
                 + " Authorization header.");
   }
 
-  private static HttpReply putBlob(Blob blob, HttpCall call) throws IOException {
+  private static HttpReply putBlob(StoredBlob blob, HttpCall call) throws IOException {
     String type = call.header("x-ms-blob-type");
     if (type == null) {
       return error(
-          400, "MissingRequiredHeader", "An HTTP header that's mandatory: x-ms-blob-type.");
+          400, "MissingRequiredHeader", "The mandatory HTTP header x-ms-blob-type is missing.");
     }
     if (!type.equals("BlockBlob")) {
       return error(400, "InvalidHeaderValue", "The value of x-ms-blob-type is not supported.");
@@ -91,7 +94,7 @@ final class BlobHandlers {
     return HttpReply.empty(201);
   }
 
-  private static HttpReply putBlock(Blob blob, HttpCall call) throws IOException {
+  private static HttpReply putBlock(StoredBlob blob, HttpCall call) throws IOException {
     String id = call.query("blockid");
     if (id == null || id.isEmpty()) {
       return error(400, "MissingRequiredQueryParameter", "The parameter blockid is missing.");
@@ -100,7 +103,7 @@ final class BlobHandlers {
     return HttpReply.empty(201);
   }
 
-  private static HttpReply putBlockList(Blob blob, HttpCall call) throws IOException {
+  private static HttpReply putBlockList(StoredBlob blob, HttpCall call) throws IOException {
     List<BlockList.Entry> entries = BlockList.read(call.body());
     if (entries == null) {
       return error(400, "InvalidXmlDocument", "The body is not a block list.");
@@ -110,13 +113,13 @@ final class BlobHandlers {
         : error(400, "InvalidBlockList", "The specified block list is invalid.");
   }
 
-  private static HttpReply whole(Blob blob) {
+  private static HttpReply whole(StoredBlob blob) {
     return blob.length() == 0
         ? HttpReply.empty(200)
         : HttpReply.stream(200, "application/octet-stream", blob.length(), blob);
   }
 
-  private static HttpReply part(Blob blob, Matcher range) {
+  private static HttpReply part(StoredBlob blob, Matcher range) {
     long length = blob.length();
     long from = Long.parseLong(range.group(1));
     long to = range.group(2).isEmpty() ? length - 1 : Long.parseLong(range.group(2));

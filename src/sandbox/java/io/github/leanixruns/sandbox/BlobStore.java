@@ -13,12 +13,12 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The blobs behind the signed URLs. */
+/** Holds the blobs that the signed URLs point to. */
 final class BlobStore {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String PATH = "/blob/";
 
-  private final Map<String, Blob> blobs = new ConcurrentHashMap<>();
+  private final Map<String, StoredBlob> blobs = new ConcurrentHashMap<>();
   private final String baseUrl;
   private final Duration time;
   private final Clock clock;
@@ -31,50 +31,51 @@ final class BlobStore {
 
   record Signed(String url, Instant expireAt) {}
 
-  /** Makes room for an upload. */
+  /** Creates an empty blob for an upload. */
   Signed allocate() throws IOException {
     discardExpired();
     String signature = signature();
-    return add(new Blob(signature, clock.instant().plus(time)), signature);
+    return add(new StoredBlob(signature, clock.instant().plus(time)), signature);
   }
 
-  /** Makes something downloadable; the same results are the same blob at each address. */
+  /** Makes results downloadable. The same results have the same ETag at each address. */
   String publish(RunResults results) {
     String signature = signature();
     return add(
-            new Blob(
+            new StoredBlob(
                 signature, clock.instant().plus(time), results.length(), results, results.etag()),
             signature)
         .url();
   }
 
-  /** Answers null where the id is unknown, the signature wrong or its time over. */
-  Blob open(String id, String signature) {
-    Blob blob = blobs.get(id);
-    return blob != null && blob.opensTo(signature, clock.instant()) ? blob : null;
+  /** Returns null if the id is unknown, or the signature is wrong or expired. */
+  StoredBlob open(String id, String signature) {
+    StoredBlob blob = blobs.get(id);
+    return blob != null && blob.isReadableWith(signature, clock.instant()) ? blob : null;
   }
 
-  /** Finds the blob of one of our own URLs; another host is never asked. */
-  Blob resolve(String url) {
+  /** Finds the blob of a signed URL of the sandbox. The sandbox never connects to another host. */
+  StoredBlob resolve(String url) {
     if (!url.startsWith(baseUrl + PATH)) {
-      throw new Refusal(400, "The url is none of the sandbox's own storage.");
+      throw new Refusal(400, "The url does not point to the storage of the sandbox.");
     }
-    Blob blob = null;
+    StoredBlob blob = null;
     try {
       URI uri = URI.create(url);
       blob =
           open(uri.getPath().substring(PATH.length()), HttpCall.form(uri.getRawQuery()).get("sig"));
     } catch (IllegalArgumentException e) {
-      // Said below
+      // Reported below
     }
     if (blob == null) {
-      throw new Refusal(400, "The url does not open a blob: its signature is wrong or too old.");
+      throw new Refusal(
+          400, "The url does not point to a blob, or its signature is wrong or expired.");
     }
     return blob;
   }
 
-  private Signed add(Blob blob, String signature) {
-    String id = Tokens.random();
+  private Signed add(StoredBlob blob, String signature) {
+    String id = TokenStore.random();
     blobs.put(id, blob);
     String url =
         baseUrl
@@ -87,7 +88,7 @@ final class BlobStore {
     return new Signed(url, blob.expireAt());
   }
 
-  /** Like Azure's, signatures need escaping in a URL and do not survive a second one. */
+  /** As at Azure, a signature must be escaped in a URL, and escaping it twice breaks it. */
   private static String signature() {
     byte[] bytes = new byte[32];
     RANDOM.nextBytes(bytes);
@@ -96,8 +97,8 @@ final class BlobStore {
 
   private void discardExpired() throws IOException {
     Instant now = clock.instant();
-    for (Iterator<Blob> all = blobs.values().iterator(); all.hasNext(); ) {
-      Blob blob = all.next();
+    for (Iterator<StoredBlob> all = blobs.values().iterator(); all.hasNext(); ) {
+      StoredBlob blob = all.next();
       if (!now.isBefore(blob.expireAt())) {
         all.remove();
         if (!blob.readOnly()) {

@@ -10,7 +10,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads the XML with which Azure is told the order of a blob's blocks. */
+/** Reads the XML that gives the order of a blob's blocks. */
 final class BlockList {
   private static final Set<String> KINDS = Set.of("Latest", "Committed", "Uncommitted");
 
@@ -27,7 +27,7 @@ final class BlockList {
     }
   }
 
-  /** Answers null where it is not such a list. */
+  /** Returns null if the content is not a block list. */
   static List<Entry> read(Content xml) throws IOException {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

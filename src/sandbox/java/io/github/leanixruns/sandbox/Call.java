@@ -24,10 +24,10 @@ public enum Call {
   UPLOAD,
   /** Any {@code GET} from a blob, results included. */
   DOWNLOAD,
-  /** Fast runs, with and without a configuration of their own. */
+  /** Fast runs, with and without their own configuration. */
   FAST,
   /** Processor configurations: listing, inserting or updating, deleting. */
   CONFIGURATIONS,
-  /** Whatever the sandbox does not know: unknown paths and wrong methods. */
+  /** Unknown paths and methods that are not allowed. */
   OTHER
 }

@@ -8,37 +8,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Lists, keeps and deletes processor configurations; only runs of execution groups need one. */
+/** Lists, stores and deletes processor configurations. Only runs of execution groups need one. */
 final class ConfigurationHandlers {
   private static final List<String> REQUIRED =
-      Configurations.KEY.stream().filter(name -> !name.equals(Configurations.MODE)).toList();
+      ConfigurationStore.KEY.stream()
+          .filter(name -> !name.equals(ConfigurationStore.MODE))
+          .toList();
   private static final Set<String> DIRECTIONS = Set.of("inbound", "outbound");
   private static final Set<String> MODES = Set.of("partial", "full");
 
-  private final Configurations configurations;
+  private final ConfigurationStore configurations;
 
-  ConfigurationHandlers(Configurations configurations) {
+  ConfigurationHandlers(ConfigurationStore configurations) {
     this.configurations = configurations;
   }
 
   HttpReply list(HttpCall call) {
-    ArrayNode found = Json.array();
+    ArrayNode found = SandboxJson.array();
     configurations.all().stream().filter(one -> fits(one, call)).forEach(found::add);
     return HttpReply.json(200, found);
   }
 
   HttpReply put(HttpCall call) throws IOException {
-    ObjectNode configuration = Json.objectIn(call.body());
-    if (!configuration.has(Configurations.MODE)) {
-      configuration.put(Configurations.MODE, "partial");
+    ObjectNode configuration = SandboxJson.objectIn(call.body());
+    if (!configuration.has(ConfigurationStore.MODE)) {
+      configuration.put(ConfigurationStore.MODE, "partial");
     }
-    for (String name : Configurations.KEY) {
+    for (String name : ConfigurationStore.KEY) {
       if (!configuration.path(name).isTextual()) {
         throw new Refusal(400, "The field " + name + " is missing.");
       }
     }
     requireProcessable(configuration);
-    configurations.put(configuration, Received.of(call.body()));
+    configurations.put(configuration, ReceivedBytes.of(call.body()));
     return HttpReply.empty(204);
   }
 
@@ -50,34 +52,36 @@ final class ConfigurationHandlers {
       }
       key.add(call.query(name));
     }
-    String mode = call.query(Configurations.MODE);
+    String mode = call.query(ConfigurationStore.MODE);
     key.add(mode == null ? "partial" : mode);
-    requireOneOf(Configurations.DIRECTION, call.query(Configurations.DIRECTION), DIRECTIONS);
-    requireOneOf(Configurations.MODE, mode == null ? "partial" : mode, MODES);
+    requireOneOf(
+        ConfigurationStore.DIRECTION, call.query(ConfigurationStore.DIRECTION), DIRECTIONS);
+    requireOneOf(ConfigurationStore.MODE, mode == null ? "partial" : mode, MODES);
     if (!configurations.remove(key)) {
       throw new Refusal(404, "No such processor configuration found.");
     }
     return HttpReply.empty(200);
   }
 
-  /** Looks whose configuration is put; one that cannot be read is nobody's. */
-  Subject subject(HttpCall call) throws IOException {
+  /** Finds the connector of a configuration; a configuration that cannot be parsed has none. */
+  CallSubject subject(HttpCall call) throws IOException {
     try {
-      JsonNode connectorId = Json.objectIn(call.body()).path("connectorId");
-      return new Subject(null, connectorId.textValue());
+      JsonNode connectorId = SandboxJson.objectIn(call.body()).path("connectorId");
+      return new CallSubject(null, connectorId.textValue());
     } catch (Refusal e) {
-      return Subject.NONE;
+      return CallSubject.NONE;
     }
   }
 
   private static void requireProcessable(JsonNode configuration) {
     requireOneOf(
-        Configurations.DIRECTION,
-        configuration.get(Configurations.DIRECTION).textValue(),
+        ConfigurationStore.DIRECTION,
+        configuration.get(ConfigurationStore.DIRECTION).textValue(),
         DIRECTIONS);
-    requireOneOf(Configurations.MODE, configuration.get(Configurations.MODE).textValue(), MODES);
-    if (!Configurations.hasSoundGroups(configuration)) {
-      throw unprocessable("executionGroups is no list of names");
+    requireOneOf(
+        ConfigurationStore.MODE, configuration.get(ConfigurationStore.MODE).textValue(), MODES);
+    if (!ConfigurationStore.hasValidGroups(configuration)) {
+      throw unprocessable("executionGroups is not a list of names");
     }
   }
 
@@ -92,7 +96,7 @@ final class ConfigurationHandlers {
   }
 
   private static boolean fits(JsonNode configuration, HttpCall call) {
-    return Configurations.KEY.stream()
+    return ConfigurationStore.KEY.stream()
         .allMatch(
             name -> {
               String wanted = call.query(name);

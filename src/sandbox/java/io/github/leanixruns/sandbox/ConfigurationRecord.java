@@ -3,10 +3,10 @@ package io.github.leanixruns.sandbox;
 import java.util.List;
 
 /**
- * Tells what the sandbox knows of one processor configuration.
+ * Describes one processor configuration.
  *
- * @param puts how many times it was inserted or updated
- * @param received what the last of them brought
+ * @param puts the number of times that it was inserted or updated
+ * @param received the content of the last update
  */
 public record ConfigurationRecord(
     String connectorType,
@@ -16,4 +16,4 @@ public record ConfigurationRecord(
     String processingMode,
     List<String> executionGroups,
     int puts,
-    Received received) {}
+    ReceivedBytes received) {}

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Bytes that do not change: in memory while they are few, in a temporary file otherwise. */
+/** Holds immutable bytes: up to 64 KiB in memory, more in a temporary file. */
 final class Content implements Payload {
   private final byte[] bytes;
   private final Path file;
@@ -45,12 +45,12 @@ final class Content implements Payload {
     return sha256;
   }
 
-  /** Answers null where there are too many for the memory. */
+  /** Returns null if the bytes are in a file. */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Removes the file; what is in memory stays for those who compare. */
+  /** Deletes the file. Bytes in memory stay, because tests compare them. */
   void discard() throws IOException {
     if (file != null) {
       Files.deleteIfExists(file);

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Takes bytes and makes a {@link Content} of them; closed before that, it leaves nothing. */
+/** Collects bytes for a {@link Content}. If it is closed before, it deletes its file. */
 final class ContentWriter extends OutputStream {
   static final int IN_MEMORY = 64 * 1024;
 

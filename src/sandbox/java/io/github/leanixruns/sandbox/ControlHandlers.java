@@ -14,48 +14,48 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Serves over HTTP what a test in the same process asks the {@link Sandbox} for. */
+/** Serves the control of the {@link Sandbox} over HTTP. */
 final class ControlHandlers {
   private final RunEngine engine;
   private final RunStore runs;
   private final RunStore fastRuns;
-  private final Configurations configurations;
-  private final Workspace workspace;
-  private final Tokens tokens;
-  private final Traffic traffic;
+  private final ConfigurationStore configurations;
+  private final ElementStore elementStore;
+  private final TokenStore tokens;
+  private final RequestLog requestLog;
 
   ControlHandlers(
       RunEngine engine,
       RunStore runs,
       RunStore fastRuns,
-      Configurations configurations,
-      Workspace workspace,
-      Tokens tokens,
-      Traffic traffic) {
+      ConfigurationStore configurations,
+      ElementStore elementStore,
+      TokenStore tokens,
+      RequestLog requestLog) {
     this.engine = engine;
     this.runs = runs;
     this.fastRuns = fastRuns;
     this.configurations = configurations;
-    this.workspace = workspace;
+    this.elementStore = elementStore;
     this.tokens = tokens;
-    this.traffic = traffic;
+    this.requestLog = requestLog;
   }
 
   HttpReply overview(HttpCall call) {
-    engine.settleWhateverItTakes();
+    engine.settleCompletely();
     ObjectNode json =
-        Json.object()
+        SandboxJson.object()
             .put("runs", runs.size())
-            .put("elements", workspace.size())
-            .put("inFlight", traffic.inFlight())
-            .put("peakConcurrency", traffic.peak());
+            .put("elements", elementStore.size())
+            .put("inFlight", requestLog.inFlight())
+            .put("peakConcurrency", requestLog.peak());
     ObjectNode requests = json.putObject("requests");
     counts().forEach((name, count) -> requests.put(name.name(), count));
     return HttpReply.json(200, json);
   }
 
   HttpReply runs(HttpCall call) {
-    engine.settleWhateverItTakes();
+    engine.settleCompletely();
     return list(runs, call);
   }
 
@@ -69,21 +69,21 @@ final class ControlHandlers {
 
   private HttpReply list(RunStore store, HttpCall call) {
     String connectorId = call.query("connectorId");
-    Predicate<SandboxRun> wanted =
+    Predicate<SandboxRun> matching =
         run -> connectorId == null || run.header().connectorId().equals(connectorId);
     Instant now = engine.now();
-    return list(() -> store.all().filter(wanted), run -> json(run.toRecord(now)));
+    return list(() -> store.all().filter(matching), run -> json(run.toRecord(now)));
   }
 
   HttpReply run(HttpCall call) {
-    engine.settleWhateverItTakes();
+    engine.settleCompletely();
     return HttpReply.json(200, json(any(call).toRecord(engine.now())));
   }
 
   HttpReply bytes(HttpCall call) {
     byte[] bytes = any(call).body().bytes();
     if (bytes == null) {
-      throw new Refusal(404, "The LDIF was too large to be kept.");
+      throw new Refusal(404, "The LDIF is larger than 64 KiB and was not kept.");
     }
     return HttpReply.stream(200, "application/octet-stream", bytes.length, o -> o.write(bytes));
   }
@@ -95,13 +95,13 @@ final class ControlHandlers {
 
   HttpReply requests(HttpCall call) {
     String name = call.query("call");
-    Predicate<RecordedRequest> wanted = one -> name == null || one.call().name().equals(name);
-    return list(() -> traffic.requests().filter(wanted), ControlHandlers::json);
+    Predicate<RecordedRequest> matching = one -> name == null || one.call().name().equals(name);
+    return list(() -> requestLog.requests().filter(matching), ControlHandlers::json);
   }
 
   HttpReply elements(HttpCall call) throws IOException {
-    engine.settleWhateverItTakes();
-    Content elements = workspace.snapshot();
+    engine.settleCompletely();
+    Content elements = elementStore.snapshot();
     return HttpReply.stream(200, "application/json", elements.length(), elements);
   }
 
@@ -110,35 +110,35 @@ final class ControlHandlers {
       case "accept" -> tokens.accept();
       case "refuse" -> tokens.refuse();
       case "revoke" -> tokens.revoke();
-      default -> throw new Refusal(404, "Tokens can be accepted, refused and revoked.");
+      default -> throw new Refusal(404, "The path is unknown: use accept, refuse or revoke.");
     }
     return HttpReply.empty(204);
   }
 
   private Map<Call, Long> counts() {
-    return traffic
+    return requestLog
         .requests()
         .collect(Collectors.groupingBy(RecordedRequest::call, TreeMap::new, Collectors.counting()));
   }
 
   private SandboxRun any(HttpCall call) {
     return runs.find(call.path("id"))
-        .orElseThrow(() -> new Refusal(404, "There was never a run with this id."));
+        .orElseThrow(() -> new Refusal(404, "No run with this id was ever created."));
   }
 
-  /** Something that can be gone through more than once. */
+  /** A sequence that can be streamed more than once. */
   @FunctionalInterface
-  private interface Source<T> {
+  private interface Items<T> {
     Stream<T> stream();
   }
 
-  private static <T> HttpReply list(Source<T> source, Function<T, JsonNode> toJson) {
+  private static <T> HttpReply list(Items<T> source, Function<T, JsonNode> toJson) {
     return HttpReply.stream(
         200,
         "application/json",
         -1,
         out -> {
-          try (JsonGenerator generator = Json.generator(out)) {
+          try (JsonGenerator generator = SandboxJson.generator(out)) {
             generator.writeStartArray();
             for (Iterator<T> all = source.stream().iterator(); all.hasNext(); ) {
               generator.writeTree(toJson.apply(all.next()));
@@ -149,7 +149,7 @@ final class ControlHandlers {
   }
 
   private static JsonNode json(RecordedRequest request) {
-    return Json.object()
+    return SandboxJson.object()
         .put("call", request.call().name())
         .put("at", request.at().toString())
         .put("runId", request.runId())
@@ -158,7 +158,7 @@ final class ControlHandlers {
   }
 
   private static JsonNode json(RunRecord run) {
-    ObjectNode json = Json.object().put("id", run.id());
+    ObjectNode json = SandboxJson.object().put("id", run.id());
     json.setAll(run.header().toJson());
     return json.put("status", run.status())
         .put("test", run.test())
@@ -176,7 +176,7 @@ final class ControlHandlers {
 
   private static JsonNode json(ConfigurationRecord configuration) {
     ObjectNode json =
-        Json.object()
+        SandboxJson.object()
             .put("connectorType", configuration.connectorType())
             .put("connectorId", configuration.connectorId())
             .put("connectorVersion", configuration.connectorVersion())

@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How often something may happen, and how often it did. */
+/** Counts how many times a fault or rule still applies, and how many times it has applied. */
 final class Countdown {
   static final int ALWAYS = -1;
 

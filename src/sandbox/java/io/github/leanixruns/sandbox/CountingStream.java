@@ -2,6 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.io.OutputStream;
 
+/** Counts bytes and discards them. */
 final class CountingStream extends OutputStream {
   private long count;
 

@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads times as people write them, 500ms, 2s, 1m or 1h, and as ISO-8601 does. */
+/** Parses durations such as 500ms, 2s, 1m, 1h or PT2S. */
 final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -32,8 +32,9 @@ final class Durations {
         return duration;
       }
     } catch (DateTimeParseException e) {
-      // Said below
+      // Reported below
     }
-    throw new IllegalArgumentException("\"" + text + "\" is no time such as 500ms, 2s, 1m or PT2S");
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is not a duration such as 500ms, 2s, 1m or PT2S");
   }
 }

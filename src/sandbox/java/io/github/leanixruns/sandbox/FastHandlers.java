@@ -8,16 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Runs LDIFs while the caller waits. */
+/** Executes fast runs before it answers. */
 final class FastHandlers {
   private static final byte[] RESULTS = ",\"results\":".getBytes(StandardCharsets.UTF_8);
 
   private final RunEngine engine;
   private final RunStore fastRuns;
   private final RunRules rules;
-  private final Inputs inputs;
+  private final LdifInputs inputs;
 
-  FastHandlers(RunEngine engine, RunStore fastRuns, RunRules rules, Inputs inputs) {
+  FastHandlers(RunEngine engine, RunStore fastRuns, RunRules rules, LdifInputs inputs) {
     this.engine = engine;
     this.fastRuns = fastRuns;
     this.rules = rules;
@@ -43,18 +43,18 @@ final class FastHandlers {
       throw new Refusal(400, "Fast execution does not support outbound yet.");
     }
     RunPlan plan = rules.plan(run.header().connectorId());
-    Execution execution = engine.runNow(run, call.flag("test"), plan);
+    RunExecution execution = engine.runNow(run, call.flag("test"), plan);
     fastRuns.add(run);
     call.runId(run.id());
     return reply(execution, plan, Duration.between(run.startedAt(), run.finishedAt()));
   }
 
-  private static HttpReply reply(Execution execution, RunPlan plan, Duration duration) {
-    ObjectNode json = Json.object().put("status", plan.outcome.name());
+  private static HttpReply reply(RunExecution execution, RunPlan plan, Duration duration) {
+    ObjectNode json = SandboxJson.object().put("status", plan.outcome.name());
     ArrayNode warnings = json.putArray("warnings");
     execution.warnings().forEach(warning -> warnings.add(warning.toJson()));
     for (int i = 0; i < plan.warnings; i++) {
-      warnings.add(Warning.made(i).toJson());
+      warnings.add(RunWarning.numbered(i).toJson());
     }
     json.putObject("stats")
         .put("duration", duration.toString())
@@ -62,7 +62,7 @@ final class FastHandlers {
         .put("processorCount", 1);
     return execution.results() == null
         ? HttpReply.json(200, json)
-        : withResults(Json.bytes(json), execution.results());
+        : withResults(SandboxJson.bytes(json), execution.results());
   }
 
   private static HttpReply withResults(byte[] json, RunResults results) {

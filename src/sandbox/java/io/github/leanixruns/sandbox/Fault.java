@@ -8,12 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Stands for one fault that the sandbox was told: counts whom it met, and lets go or ends. */
+/**
+ * Represents one injected fault. Counts the calls that it applied to, releases them and can be
+ * removed.
+ */
 public final class Fault {
   private final int id;
   private final String name;
   private final Set<Call> calls;
-  private final Predicate<Subject> subjects;
+  private final Predicate<CallSubject> subjects;
   private final FaultAction action;
   private final Faults owner;
   private final Countdown countdown;
@@ -24,7 +27,7 @@ public final class Fault {
       int id,
       String name,
       Set<Call> calls,
-      Predicate<Subject> subjects,
+      Predicate<CallSubject> subjects,
       int times,
       FaultAction action,
       Faults owner) {
@@ -42,22 +45,22 @@ public final class Fault {
     return id;
   }
 
-  /** Counts the calls that met this fault. */
+  /** Counts the calls that this fault applied to. */
   public int hits() {
     return countdown.hits();
   }
 
-  /** Counts the calls that this fault holds or delays right now. */
+  /** Counts the calls that this fault holds or delays now. */
   public int waiting() {
     return waiting.get();
   }
 
-  /** Lets all calls go on that this fault holds or delays, and does so for those to come. */
+  /** Releases all calls that this fault holds or delays, and all later ones. */
   public void release() {
     released.countDown();
   }
 
-  /** Ends the fault and releases what it holds. */
+  /** Removes the fault and releases the calls that it holds. */
   public void clear() {
     owner.remove(this);
     release();
@@ -70,12 +73,12 @@ public final class Fault {
         && countdown.take();
   }
 
-  HttpReply apply(HttpCall call, Work work) throws IOException {
+  HttpReply apply(HttpCall call, CallOperation work) throws IOException {
     try {
       return action.apply(call, work, this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CutOff();
+      throw new ConnectionCutException();
     }
   }
 
@@ -100,9 +103,12 @@ public final class Fault {
     return calls;
   }
 
-  /** Finds out whom a call is about, at a price: only asked where a fault wants to know. */
+  /**
+   * Finds the subject of a call. This may need to parse the body, so that it is called only if a
+   * fault needs it.
+   */
   @FunctionalInterface
   interface SubjectSource {
-    Subject subject() throws IOException;
+    CallSubject subject() throws IOException;
   }
 }

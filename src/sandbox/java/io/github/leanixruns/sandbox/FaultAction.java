@@ -2,8 +2,9 @@ package io.github.leanixruns.sandbox;
 
 import java.io.IOException;
 
-/** Decides when, and whether, the work of a call is done, and what is answered. */
+/** Decides whether and when a call is executed, and what the answer is. */
 @FunctionalInterface
 interface FaultAction {
-  HttpReply apply(HttpCall call, Work work, Fault fault) throws IOException, InterruptedException;
+  HttpReply apply(HttpCall call, CallOperation work, Fault fault)
+      throws IOException, InterruptedException;
 }

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Says whom a fault meets and how often, always unless told otherwise; the last word, what happens
- * to them, puts it in force.
+ * Builds a fault: which calls it applies to, how many times (always by default), and its action.
+ * The method for the action activates the fault.
  */
 public final class FaultBuilder {
   private final Faults faults;
   private final Set<Call> calls;
   private final Consumer<String> forgetRun;
-  private Predicate<Subject> subjects;
+  private Predicate<CallSubject> subjects;
   private int times = Countdown.ALWAYS;
 
   FaultBuilder(Faults faults, Set<Call> calls, Consumer<String> forgetRun) {
@@ -40,18 +40,19 @@ public final class FaultBuilder {
     return forConnector(connectorId::equals);
   }
 
-  /** Meets only calls about runs whose connectorId fits. */
+  /** Applies only to calls for runs with a matching connectorId. */
   public FaultBuilder forConnector(Predicate<String> connectorId) {
-    return only(who -> who.connectorId() != null && connectorId.test(who.connectorId()));
+    return only(
+        subject -> subject.connectorId() != null && connectorId.test(subject.connectorId()));
   }
 
   public FaultBuilder forRun(String runId) {
     return forRun(runId::equals);
   }
 
-  /** Meets only calls about runs whose id fits. */
+  /** Applies only to calls for runs with a matching id. */
   public FaultBuilder forRun(Predicate<String> runId) {
-    return only(who -> who.runId() != null && runId.test(who.runId()));
+    return only(subject -> subject.runId() != null && runId.test(subject.runId()));
   }
 
   public Fault answer(int status) {
@@ -62,13 +63,13 @@ public final class FaultBuilder {
     return answer(status, headers, "");
   }
 
-  /** Answers this without doing the work. */
+  /** Sends this answer and does not execute the call. */
   public Fault answer(int status, Map<String, String> headers, String body) {
     HttpReply reply = HttpReply.text(status, Map.copyOf(headers), body);
     return add("ANSWER", (call, work, fault) -> reply);
   }
 
-  /** Answers this, as a proxy might, after doing the work. */
+  /** Executes the call and sends this answer instead, as a proxy might. */
   public Fault answerAfter(int status, Map<String, String> headers, String body) {
     HttpReply reply = HttpReply.text(status, Map.copyOf(headers), body);
     return add(
@@ -79,12 +80,12 @@ public final class FaultBuilder {
         });
   }
 
-  /** Does the work, has the run be of this status in the answer. */
+  /** Executes the call and replaces the status of the run in the answer. */
   public Fault answerStatus(String status) {
     return add("ANSWER_STATUS", (call, work, fault) -> work.run().withRunStatus(status));
   }
 
-  /** Does the work, answers late. */
+  /** Executes the call and sends the answer after a delay. */
   public Fault delay(Duration time) {
     return add(
         "DELAY",
@@ -95,7 +96,7 @@ public final class FaultBuilder {
         });
   }
 
-  /** Does the work, answers when released. */
+  /** Executes the call and sends the answer when the fault is released. */
   public Fault hold() {
     return add(
         "HOLD",
@@ -106,7 +107,7 @@ public final class FaultBuilder {
         });
   }
 
-  /** Does the work, and answers, when released. */
+  /** Executes the call when the fault is released. */
   public Fault holdBefore() {
     return add(
         "HOLD_BEFORE",
@@ -116,31 +117,31 @@ public final class FaultBuilder {
         });
   }
 
-  /** Cuts the connection, the work undone. */
+  /** Closes the connection and does not execute the call. */
   public Fault cutBefore() {
     return add(
         "CUT_BEFORE",
         (call, work, fault) -> {
-          throw new CutOff();
+          throw new ConnectionCutException();
         });
   }
 
-  /** Does the work, cuts the connection without an answer. */
+  /** Executes the call and closes the connection without an answer. */
   public Fault cutAfter() {
     return add(
         "CUT_AFTER",
         (call, work, fault) -> {
           work.run();
-          throw new CutOff();
+          throw new ConnectionCutException();
         });
   }
 
-  /** Does the work, sends the first half of the answer's body, cuts the connection. */
+  /** Executes the call, sends the first half of the answer and closes the connection. */
   public Fault cutHalfway() {
     return add("CUT_HALFWAY", (call, work, fault) -> work.run().cutHalfway());
   }
 
-  /** Forgets the run, then goes on as ever: with a 404. */
+  /** Forgets the run, so that the call is answered with 404. */
   public Fault forget() {
     return add(
         "FORGET",
@@ -154,7 +155,7 @@ public final class FaultBuilder {
     return faults.add(name, calls, subjects, times, action);
   }
 
-  private FaultBuilder only(Predicate<Subject> more) {
+  private FaultBuilder only(Predicate<CallSubject> more) {
     subjects = subjects == null ? more : subjects.and(more);
     return this;
   }

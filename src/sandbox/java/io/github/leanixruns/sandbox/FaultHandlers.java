@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Takes faults, and rules for runs, as JSON. */
+/** Adds, lists and removes faults and rules for runs over HTTP. */
 final class FaultHandlers {
   private final Faults faults;
   private final RunRules rules;
@@ -24,18 +24,18 @@ final class FaultHandlers {
   }
 
   HttpReply add(HttpCall call) throws IOException {
-    ObjectNode json = Json.objectIn(call.body());
+    ObjectNode json = SandboxJson.objectIn(call.body());
     try {
       return json.has("call")
           ? HttpReply.json(200, toJson(addFault(json)))
           : HttpReply.json(200, toJson(addRule(json)));
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "The fault is not understood: " + e.getMessage());
+      throw new Refusal(400, "The fault is invalid: " + e.getMessage());
     }
   }
 
   HttpReply list(HttpCall call) {
-    ArrayNode all = Json.array();
+    ArrayNode all = SandboxJson.array();
     faults.all().forEach(fault -> all.add(toJson(fault)));
     rules.all().forEach(rule -> all.add(toJson(rule)));
     return HttpReply.json(200, all);
@@ -54,7 +54,7 @@ final class FaultHandlers {
         return HttpReply.empty(204);
       }
     }
-    throw new Refusal(404, "There is no such fault.");
+    throw new Refusal(404, "No fault with this id exists.");
   }
 
   private Fault addFault(JsonNode json) {
@@ -81,7 +81,8 @@ final class FaultHandlers {
       case "CUT_AFTER" -> fault.cutAfter();
       case "CUT_HALFWAY" -> fault.cutHalfway();
       case "FORGET" -> fault.forget();
-      default -> throw new IllegalArgumentException("no action " + action(json) + " for calls");
+      default ->
+          throw new IllegalArgumentException("there is no action " + action(json) + " for calls");
     };
   }
 
@@ -92,7 +93,9 @@ final class FaultHandlers {
           case "GIVE_WARNINGS" -> rules.warn(json.path("warnings").asInt(1));
           case "GIVE_RESULTS" -> rules.giveResults();
           case "RUNS_TAKE" -> rules.take(time(json));
-          default -> throw new IllegalArgumentException("no action " + action(json) + " for runs");
+          default ->
+              throw new IllegalArgumentException(
+                  "there is no action " + action(json) + " for runs");
         };
     return rule.forConnector(connectors(json)).times(times(json));
   }
@@ -140,13 +143,13 @@ final class FaultHandlers {
   }
 
   private static JsonNode toJson(Fault fault) {
-    ObjectNode json = Json.object().put("id", fault.id()).put("action", fault.name());
+    ObjectNode json = SandboxJson.object().put("id", fault.id()).put("action", fault.name());
     ArrayNode calls = json.putArray("call");
     fault.calls().forEach(call -> calls.add(call.name()));
     return json.put("hits", fault.hits()).put("waiting", fault.waiting());
   }
 
   private static JsonNode toJson(RunRule rule) {
-    return Json.object().put("action", rule.name()).put("hits", rule.hits());
+    return SandboxJson.object().put("action", rule.name()).put("hits", rule.hits());
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The faults that are in force; of several that fit a call, the one told first takes it. */
+/** Holds the active faults. If several faults match a call, the oldest applies. */
 final class Faults {
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private final AtomicInteger ids = new AtomicInteger();
@@ -23,13 +23,17 @@ final class Faults {
   }
 
   Fault add(
-      String name, Set<Call> calls, Predicate<Subject> subjects, int times, FaultAction action) {
+      String name,
+      Set<Call> calls,
+      Predicate<CallSubject> subjects,
+      int times,
+      FaultAction action) {
     Fault fault = new Fault(ids.incrementAndGet(), name, calls, subjects, times, action, this);
     faults.add(fault);
     return fault;
   }
 
-  HttpReply apply(Call call, Fault.SubjectSource subject, HttpCall http, Work work)
+  HttpReply apply(Call call, Fault.SubjectSource subject, HttpCall http, CallOperation work)
       throws IOException {
     for (Fault fault : faults) {
       if (fault.takes(call, subject)) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One request as the handlers see it. */
+/** Represents one request and its answer. */
 final class HttpCall {
   private final HttpExchange exchange;
   private final Spool spool;
@@ -83,7 +83,7 @@ final class HttpCall {
     }
   }
 
-  /** Reads the body once, whoever asks and however often. */
+  /** Returns the body, which is read from the connection only once. */
   Content body() throws IOException {
     if (body == null) {
       body = spool.read(exchange.getRequestBody());
@@ -91,7 +91,7 @@ final class HttpCall {
     return body;
   }
 
-  /** Has the body outlive the call; whoever asks for this discards it. */
+  /** Returns the body and keeps it after the call. The caller must discard it. */
   Content keepBody() throws IOException {
     bodyKept = true;
     return body();
@@ -120,10 +120,11 @@ final class HttpCall {
   /**
    * Sends the answer.
    *
-   * @param beforeLast is run before the last bytes: who has the whole answer finds it done
+   * @param beforeLast is run before the last bytes are sent, so that a client with the whole answer
+   *     sees its effect
    */
   void send(HttpReply reply, Runnable beforeLast) throws IOException {
-    // A client that is still sending would meet a closed connection instead of its answer
+    // A client that is still sending would see a closed connection instead of the answer
     exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
     reply.headers().forEach(exchange.getResponseHeaders()::set);
     if (reply.payload() == null || method().equals("HEAD")) {
@@ -138,7 +139,7 @@ final class HttpCall {
     }
     reply.payload().writeTo(out);
     beforeLast.run();
-    // Not in a finally: closing would make a torn answer look whole
+    // Not in a finally block: closing would complete an answer that is cut off
     out.close();
   }
 
@@ -147,7 +148,7 @@ final class HttpCall {
     reply.payload().writeTo(size);
     try {
       reply.payload().writeTo(new SliceStream(out, 0, size.count() / 2, true));
-      throw new CutOff();
+      throw new ConnectionCutException();
     } finally {
       out.flush();
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An answer before it is sent, so that a fault can still change, hold or cut it.
+ * Represents an answer before it is sent, so that a fault can change, hold or cut it.
  *
- * @param length of the payload, -1 where it is not known beforehand
- * @param payload null for none
- * @param json the payload as a tree, where it is one
- * @param halfway whether to cut the connection in the middle of the payload
+ * @param length the length of the payload in bytes, -1 if it is unknown
+ * @param payload null if there is no body
+ * @param json the payload as a tree, null if it is not JSON
+ * @param halfway whether the connection is closed in the middle of the payload
  */
 record HttpReply(
     int status,
@@ -28,7 +28,7 @@ record HttpReply(
   }
 
   static HttpReply json(int status, JsonNode json) {
-    byte[] bytes = Json.bytes(json);
+    byte[] bytes = SandboxJson.bytes(json);
     return new HttpReply(
         status,
         Map.of("Content-Type", "application/json"),
@@ -39,7 +39,7 @@ record HttpReply(
   }
 
   static HttpReply errors(int status, List<String> errors) {
-    ObjectNode json = Json.object();
+    ObjectNode json = SandboxJson.object();
     errors.forEach(json.putArray("errors")::add);
     return json(status, json);
   }
@@ -65,7 +65,7 @@ record HttpReply(
     return new HttpReply(status, headers, length, payload, json, true);
   }
 
-  /** Leaves answers alone that tell no run's status. */
+  /** Does not change answers without the status of a run. */
   HttpReply withRunStatus(String value) {
     return json instanceof ObjectNode object && object.has("status")
         ? json(status, object.deepCopy().put("status", value))

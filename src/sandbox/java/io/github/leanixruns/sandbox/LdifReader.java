@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads LDIFs as streams: never more than one element at a time. */
+/** Parses LDIFs as streams, one element at a time. */
 final class LdifReader {
   private static final int LONGEST = 500;
   private static final List<String> REQUIRED =
@@ -34,50 +34,50 @@ final class LdifReader {
 
   private LdifReader() {}
 
-  /** What a pass over a sound LDIF finds. */
+  /** The header fields and the number of elements of a valid LDIF. */
   record Ldif(RunHeader header, long elements) {}
 
-  /** Takes an element, or what stands in an element's place. */
+  /** Receives each item of the content, whether it is an element or not. */
   @FunctionalInterface
   interface Visitor {
     void visit(JsonNode element) throws IOException;
   }
 
-  /** Refuses with all that is wrong. */
+  /** Parses the header fields and counts the elements. Refuses an invalid LDIF with all errors. */
   static Ldif check(Content content) throws IOException {
     LdifReader reader = new LdifReader();
-    try (JsonParser parser = Json.parser(content)) {
+    try (JsonParser parser = SandboxJson.parser(content)) {
       reader.read(parser);
     } catch (JsonProcessingException | CharConversionException e) {
-      throw Json.notJson(e);
+      throw SandboxJson.notJson(e);
     }
     return reader.result();
   }
 
   static void forEach(Content content, Visitor visitor) throws IOException {
-    try (JsonParser parser = Json.parser(content)) {
+    try (JsonParser parser = SandboxJson.parser(content)) {
       if (find(parser, "content") && parser.currentToken() == JsonToken.START_ARRAY) {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          visitor.visit(Json.tree(parser));
+          visitor.visit(SandboxJson.tree(parser));
         }
       }
     }
   }
 
-  /** Copies one field of a JSON object; refuses if it is not there. */
+  /** Copies one field of a JSON object. Refuses a body without the field. */
   static Content extract(Content content, String field, Spool spool) throws IOException {
-    try (JsonParser parser = Json.parser(content)) {
+    try (JsonParser parser = SandboxJson.parser(content)) {
       if (!find(parser, field)) {
         throw new Refusal(400, "The field " + field + " is missing.");
       }
       return spool.write(
           out -> {
-            try (JsonGenerator generator = Json.generator(out)) {
+            try (JsonGenerator generator = SandboxJson.generator(out)) {
               generator.copyCurrentStructure(parser);
             }
           });
     } catch (JsonProcessingException | CharConversionException e) {
-      throw Json.notJson(e);
+      throw SandboxJson.notJson(e);
     }
   }
 
@@ -112,7 +112,7 @@ final class LdifReader {
       }
     }
     if (parser.nextToken() != null) {
-      throw new Refusal(400, "The body goes on after the JSON object.");
+      throw new Refusal(400, "The body contains more than one JSON object.");
     }
   }
 

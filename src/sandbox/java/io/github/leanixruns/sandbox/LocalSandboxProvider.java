@@ -10,8 +10,7 @@ public final class LocalSandboxProvider implements SandboxProvider {
 
   @Override
   public StartedSandbox start(int port, Duration runTime, Path inbox) throws IOException {
-    Sandbox sandbox =
-        Sandbox.start(SandboxSettings.defaults().withPort(port).withRunTime(runTime));
+    Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(port).withRunTime(runTime));
     return new StartedSandbox(
         sandbox.baseUrl(), sandbox.apiToken(), new Samples(sandbox, inbox), sandbox);
   }

@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.util.List;
 
-/** Ends a call with a status and LeanIX's error response. */
+/** Ends a call with a status and an error response in LeanIX's format. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

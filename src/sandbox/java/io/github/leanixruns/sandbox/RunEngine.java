@@ -15,26 +15,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Takes runs through their life. There is no timer: whoever looks has first settled what the clock
- * says is over, one run after another in the order of their ends.
+ * Creates, starts, stops and finishes runs. There is no timer: each call first finishes the runs
+ * that are due by the clock, in the order of their due times.
  */
 final class RunEngine {
-  private static final long PATIENCE_MILLIS = 1000;
+  private static final long SETTLE_MILLIS = 1000;
 
-  private final Workspace workspace;
+  private final ElementStore elementStore;
   private final Spool spool;
   private final RunRules rules;
   private final Clock clock;
   private final AtomicLong numbers = new AtomicLong();
   private final ReentrantLock settling = new ReentrantLock(true);
   private final ExecutorService settler =
-      Executors.newSingleThreadExecutor(work -> Sandbox.daemon(work, "sandbox-runs"));
+      Executors.newSingleThreadExecutor(work -> DaemonThreads.create(work, "sandbox-runs"));
   private final Queue<SandboxRun> due =
       new PriorityBlockingQueue<>(
           64, Comparator.comparing(SandboxRun::dueAt).thenComparing(SandboxRun::number));
 
-  RunEngine(Workspace workspace, Spool spool, RunRules rules, Clock clock) {
-    this.workspace = workspace;
+  RunEngine(ElementStore elementStore, Spool spool, RunRules rules, Clock clock) {
+    this.elementStore = elementStore;
     this.spool = spool;
     this.rules = rules;
     this.clock = clock;
@@ -45,9 +45,9 @@ final class RunEngine {
   }
 
   /**
-   * Makes a run that does nothing yet.
+   * Creates a run that is not started.
    *
-   * @param group the execution group whose configurations it is for, or null
+   * @param group the execution group whose configurations the run uses, or null
    */
   SandboxRun create(LdifReader.Ldif ldif, Content body, String group) {
     return new SandboxRun(numbers.incrementAndGet(), ldif, body, group, now());
@@ -62,7 +62,7 @@ final class RunEngine {
     }
     RunPlan plan = rules.plan(run.header().connectorId());
     if (!run.header().inbound()) {
-      // an export that is started together with an import is expected to hold what that brings
+      // An export that starts together with an import must contain what the import brings
       plan.time = plan.time.plus(plan.time.dividedBy(4));
     }
     run.start(now(), test, plan);
@@ -90,15 +90,18 @@ final class RunEngine {
     }
   }
 
-  /** Does not wait for long: a large run must not hold up all answers. */
+  /**
+   * Finishes the runs that are due. Waits at most a second, because a large run must not delay all
+   * answers.
+   */
   void settle() {
     if (nothingDue()) {
       return;
     }
     try {
-      settler.submit(this::settleWhateverItTakes).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      settler.submit(this::settleCompletely).get(SETTLE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // Then what is due counts as in progress for now
+      // The due runs stay in progress for now
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
@@ -106,14 +109,14 @@ final class RunEngine {
     }
   }
 
-  /** Works a run off at once, after all that was over before. */
-  Execution runNow(SandboxRun run, boolean test, RunPlan plan) throws IOException {
+  /** Executes a run at once, after the runs that are due. */
+  RunExecution runNow(SandboxRun run, boolean test, RunPlan plan) throws IOException {
     run.mayStart();
     run.start(now(), test, plan);
     settling.lock();
     try {
       settleAll();
-      Execution execution = new Execution(workspace, spool, run.header());
+      RunExecution execution = new RunExecution(elementStore, spool, run.header());
       if (!test && plan.outcome == RunOutcome.FINISHED) {
         execution.run(run.body(), plan.results);
       }
@@ -124,7 +127,7 @@ final class RunEngine {
     }
   }
 
-  void settleWhateverItTakes() {
+  void settleCompletely() {
     settling.lock();
     try {
       settleAll();
@@ -146,13 +149,13 @@ final class RunEngine {
     while (!nothingDue()) {
       SandboxRun run = due.peek();
       finish(run);
-      // Only now: until then, others can see that there is something to wait for
+      // Removed last: until then, other threads see that a run is due
       due.remove(run);
     }
   }
 
   private void finish(SandboxRun run) {
-    Execution execution = new Execution(workspace, spool, run.header());
+    RunExecution execution = new RunExecution(elementStore, spool, run.header());
     RunOutcome outcome = run.plan().outcome;
     try {
       if (outcome == RunOutcome.FINISHED && !run.test()) {
@@ -161,7 +164,7 @@ final class RunEngine {
       run.body().discard();
     } catch (IOException | RuntimeException e) {
       outcome = RunOutcome.FAILED;
-      execution.warn(new Warning("", "The run broke off.", String.valueOf(e.getMessage())));
+      execution.warn(new RunWarning("", "The run was aborted.", String.valueOf(e.getMessage())));
     }
     run.finish(outcome, run.dueAt(), execution);
   }

@@ -11,15 +11,15 @@ import java.util.Iterator;
 final class RunHandlers {
   private final RunEngine engine;
   private final RunStore runs;
-  private final Inputs inputs;
-  private final Configurations configurations;
+  private final LdifInputs inputs;
+  private final ConfigurationStore configurations;
   private final boolean createAnswersArray;
 
   RunHandlers(
       RunEngine engine,
       RunStore runs,
-      Inputs inputs,
-      Configurations configurations,
+      LdifInputs inputs,
+      ConfigurationStore configurations,
       boolean createAnswersArray) {
     this.engine = engine;
     this.runs = runs;
@@ -31,12 +31,12 @@ final class RunHandlers {
   HttpReply create(HttpCall call) throws IOException {
     SandboxRun run = create(call, call.keepBody(), null);
     JsonNode status = RunJson.status(run, engine.now());
-    return HttpReply.json(200, createAnswersArray ? Json.array().add(status) : status);
+    return HttpReply.json(200, createAnswersArray ? SandboxJson.array().add(status) : status);
   }
 
   HttpReply createWithConfig(HttpCall call) throws IOException {
     SandboxRun run = create(call, inputs.withConfig(call), null);
-    return HttpReply.json(200, Json.object().put("id", run.id()));
+    return HttpReply.json(200, SandboxJson.object().put("id", run.id()));
   }
 
   HttpReply createWithUrl(HttpCall call) throws IOException {
@@ -72,7 +72,7 @@ final class RunHandlers {
   }
 
   private void writeList(OutputStream out, Instant now) throws IOException {
-    try (JsonGenerator generator = Json.generator(out)) {
+    try (JsonGenerator generator = SandboxJson.generator(out)) {
       generator.writeStartArray();
       for (Iterator<SandboxRun> all = runs.all().iterator(); all.hasNext(); ) {
         SandboxRun run = all.next();
@@ -86,7 +86,7 @@ final class RunHandlers {
 
   private static HttpReply withConfiguration(SandboxRun run, JsonNode configuration) {
     return HttpReply.json(
-        200, Json.object().put("id", run.id()).set("processorConfiguration", configuration));
+        200, SandboxJson.object().put("id", run.id()).set("processorConfiguration", configuration));
   }
 
   private SandboxRun create(HttpCall call, Content ldif, String group) throws IOException {

@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Holds the header fields of an LDIF; those it lacks are null, but for the mode "partial". */
+/** Holds the header fields of an LDIF. A missing field is null; a missing mode is "partial". */
 public record RunHeader(
     String connectorType,
     String connectorId,
@@ -22,7 +22,7 @@ public record RunHeader(
 
   ObjectNode toJson() {
     ObjectNode json =
-        Json.object()
+        SandboxJson.object()
             .put("connectorType", connectorType)
             .put("connectorId", connectorId)
             .put("connectorVersion", connectorVersion)

@@ -6,21 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Says about runs what LeanIX would say. */
+/** Describes runs in the format of LeanIX's answers. */
 final class RunJson {
   static final String PROCESSOR = "Sandbox";
 
   private RunJson() {}
 
   static ObjectNode status(SandboxRun run, Instant now) {
-    ObjectNode json = Json.object().put("id", run.id()).put("status", run.status(now));
+    ObjectNode json = SandboxJson.object().put("id", run.id()).put("status", run.status(now));
     String description = run.header().description();
     return description == null ? json : json.put("description", description);
   }
 
   static JsonNode configuration(SandboxRun run) {
     RunHeader header = run.header();
-    return Json.object()
+    return SandboxJson.object()
         .put("connectorType", header.connectorType())
         .put("connectorId", header.connectorId())
         .put("connectorVersion", header.connectorVersion())
@@ -31,7 +31,7 @@ final class RunJson {
 
   static JsonNode progress(SandboxRun run, Instant now) {
     ObjectNode json =
-        Json.object()
+        SandboxJson.object()
             .put("status", run.status(now))
             .put("errorCount", run.errors())
             .put("warningsCount", run.warningCount());
@@ -44,7 +44,7 @@ final class RunJson {
   }
 
   static JsonNode statistics(SandboxRun run, Instant now) {
-    ObjectNode json = Json.object();
+    ObjectNode json = SandboxJson.object();
     json.set("statusChanges", statusChanges(run, now));
     json.put("testRun", run.test());
     json.putArray("processorStatistics").add(processor(run, now));
@@ -63,7 +63,7 @@ final class RunJson {
   }
 
   private static JsonNode processor(SandboxRun run, Instant now) {
-    ObjectNode json = Json.object().put("processorIndex", 0).put("processorName", PROCESSOR);
+    ObjectNode json = SandboxJson.object().put("processorIndex", 0).put("processorName", PROCESSOR);
     if (run.header().inbound()) {
       json.put("processingTotalDuration", time(run, now))
           .put("processingNetworkDuration", "PT0S")
@@ -79,7 +79,7 @@ final class RunJson {
   }
 
   private static ArrayNode statusChanges(SandboxRun run, Instant now) {
-    ArrayNode changes = Json.array();
+    ArrayNode changes = SandboxJson.array();
     change(changes, "CREATED", run.createdAt());
     if (run.startedAt() != null) {
       Instant end = run.finishedAt() == null ? now : run.finishedAt();

@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.time.Duration;
 
-/** What is to become of a run, settled when it starts. */
+/** Holds the planned outcome of a run, which is fixed when the run starts. */
 final class RunPlan {
   RunOutcome outcome = RunOutcome.FINISHED;
   int warnings;

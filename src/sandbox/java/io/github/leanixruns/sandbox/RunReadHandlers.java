@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
-/** Tells about single runs. */
+/** Returns the status, warnings, statistics and results of a run. */
 final class RunReadHandlers {
   private static final int MOST_WARNINGS = 100;
 
@@ -38,7 +38,7 @@ final class RunReadHandlers {
   HttpReply resultsUrl(HttpCall call) {
     RunResults results = run(call).results();
     String url = results == null ? null : blobs.publish(results);
-    return HttpReply.json(200, Json.object().put("url", url));
+    return HttpReply.json(200, SandboxJson.object().put("url", url));
   }
 
   HttpReply warnings(HttpCall call) {
@@ -49,7 +49,7 @@ final class RunReadHandlers {
       throw new Refusal(
           400, "The limit must be from 1 to 100, the offset a multiple of it and not negative.");
     }
-    ArrayNode page = Json.array();
+    ArrayNode page = SandboxJson.array();
     int end = (int) Math.min((long) offset + limit, run.warningCount());
     for (int i = offset; i < end; i++) {
       page.add(run.warning(i).toJson());

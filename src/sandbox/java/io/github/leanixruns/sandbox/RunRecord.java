@@ -3,16 +3,16 @@ package io.github.leanixruns.sandbox;
 import java.time.Instant;
 
 /**
- * Tells what the sandbox knows of one run.
+ * Describes one run.
  *
- * @param test whether it was started as a dry run, which changes nothing
- * @param executionGroup null where it was created for its connector's configuration
- * @param elements how many elements the LDIF's content holds
- * @param starts how many times a start had effect
- * @param refusedStarts how many times a start was refused since the run was started before
+ * @param test whether it was started as a test, which changes nothing
+ * @param executionGroup null if it uses the configuration of its connector
+ * @param elements the number of elements in the LDIF
+ * @param starts the number of starts that had an effect
+ * @param refusedStarts the number of starts that were refused because the run was already started
  * @param startedAt null before the start
- * @param finishedAt null before the end, whatever it is
- * @param forgotten whether the API has been told to know the run no more
+ * @param finishedAt null until the run has finished, failed or been stopped
+ * @param forgotten whether the API answers 404 for the run
  */
 public record RunRecord(
     String id,
@@ -27,7 +27,7 @@ public record RunRecord(
     Instant startedAt,
     Instant finishedAt,
     boolean forgotten,
-    Received received) {
+    ReceivedBytes received) {
 
   public String connectorType() {
     return header.connectorType();

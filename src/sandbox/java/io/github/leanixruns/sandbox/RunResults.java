@@ -5,21 +5,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The LDIF that a run leaves: its header around a content that other runs may share. */
+/** Holds the LDIF that a run produces. Its content may be shared with other runs. */
 final class RunResults implements Payload {
   private static final byte[] FIELD = ",\"content\":".getBytes(StandardCharsets.UTF_8);
 
   private final byte[] header;
   private final Content content;
-  private final String etag = Blob.newEtag();
+  private final String etag = StoredBlob.newEtag();
 
   RunResults(RunHeader header, Content content) {
-    byte[] json = Json.bytes(header.toJson());
+    byte[] json = SandboxJson.bytes(header.toJson());
     this.header = Arrays.copyOf(json, json.length - 1);
     this.content = content;
   }
 
-  /** Names them for whoever asks for a part of them. */
+  /** Returns the ETag, which clients need for ranges. */
   String etag() {
     return etag;
   }

@@ -4,9 +4,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Changes what becomes of the runs that start from now on: of all, for ever, unless narrowed.
+ * Changes the outcome of runs that start later: of all of them by default.
  *
- * <p>It is in force at once; of several rules about the same, the one told first takes a run.
+ * <p>A rule is active at once. If several rules with the same action match a run, the oldest
+ * applies.
  */
 public final class RunRule {
   private final RunRules owner;
@@ -43,7 +44,7 @@ public final class RunRule {
     return this;
   }
 
-  /** Counts the runs that this rule took. */
+  /** Counts the runs that this rule applied to. */
   public int hits() {
     return countdown.hits();
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+/** Holds the active rules for runs. */
 final class RunRules {
   private final List<RunRule> rules = new CopyOnWriteArrayList<>();
   private final Duration runTime;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** All runs ever created, in the order of their coming. */
+/** Holds all runs in the order in which they were created. */
 final class RunStore {
   private final Map<String, SandboxRun> byId = new ConcurrentHashMap<>();
   private final Queue<SandboxRun> inOrder = new ConcurrentLinkedQueue<>();
@@ -17,7 +17,7 @@ final class RunStore {
     inOrder.add(run);
   }
 
-  /** Finds what the API knows; refuses with 404 what it does not know, or no more. */
+  /** Returns a run. Refuses an unknown or forgotten run with 404. */
   SandboxRun known(String id) {
     return find(id)
         .filter(run -> !run.forgotten())

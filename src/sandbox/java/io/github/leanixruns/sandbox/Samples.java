@@ -32,7 +32,7 @@ public final class Samples {
     return !exported && !sandbox.elements().isEmpty();
   }
 
-  /** Writes a hidden file and renames it, because the inbox must never see half a file. */
+  /** Writes a hidden file and renames it, because the inbox must not see an incomplete file. */
   private void drop(String name) throws IOException {
     Path part = inbox.resolve("." + name + ".part");
     try (InputStream sample = Samples.class.getResourceAsStream("samples/" + name)) {

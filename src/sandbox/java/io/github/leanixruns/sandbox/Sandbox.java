@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stands in for a LeanIX workspace, for trying, demonstrating and testing. */
+/** Replaces a LeanIX workspace for trials, demonstrations and tests. */
 public final class Sandbox implements AutoCloseable {
   static {
-    // Else each answer on a kept connection waits 40 ms for an acknowledgement
+    // Otherwise each answer on a kept connection waits 40 ms for an acknowledgement
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
@@ -32,30 +32,30 @@ public final class Sandbox implements AutoCloseable {
   private final ExecutorService threads;
   private final String baseUrl;
   private final Spool spool;
-  private final Workspace workspace;
-  private final Tokens tokens;
+  private final ElementStore elementStore;
+  private final TokenStore tokens;
   private final RunRules rules;
   private final RunEngine engine;
   private final RunStore runs = new RunStore();
   private final RunStore fastRuns = new RunStore();
-  private final Configurations configurations = new Configurations();
+  private final ConfigurationStore configurations = new ConfigurationStore();
   private final Faults faults = new Faults(runs::forget);
-  private final Traffic traffic = new Traffic();
+  private final RequestLog requestLog = new RequestLog();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Sandbox(SandboxSettings settings, HttpServer server) throws IOException {
     this.settings = settings;
     this.server = server;
     baseUrl = "http://127.0.0.1:" + server.getAddress().getPort();
-    threads = Executors.newCachedThreadPool(work -> daemon(work, "sandbox"));
+    threads = Executors.newCachedThreadPool(work -> DaemonThreads.create(work, "sandbox"));
     spool = new Spool();
-    workspace = new Workspace(spool);
-    tokens = new Tokens(settings.apiToken(), settings.tokenTime(), settings.clock());
+    elementStore = new ElementStore(spool);
+    tokens = new TokenStore(settings.apiToken(), settings.tokenTime(), settings.clock());
     rules = new RunRules(settings.runTime());
-    engine = new RunEngine(workspace, spool, rules, settings.clock());
+    engine = new RunEngine(elementStore, spool, rules, settings.clock());
   }
 
-  /** Starts serving; throws a BindException if the port is in use. */
+  /** Starts the sandbox. Throws a BindException if the port is in use. */
   public static Sandbox start(SandboxSettings settings) throws IOException {
     InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(here, settings.port()), BACKLOG);
@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
     return sandbox;
   }
 
-  /** Runs the sandbox until Ctrl-C: see the package's description for the options. */
+  /** Runs the sandbox until Ctrl-C. The options are described in the package documentation. */
   public static void main(String[] args) throws InterruptedException {
     Sandbox sandbox = SandboxProgram.open(System.err, args).orElse(null);
     if (sandbox == null) {
@@ -72,12 +72,12 @@ public final class Sandbox implements AutoCloseable {
       return;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-    // Only now: whoever reads this may end the program, which then cleans up
+    // Printed after the hook is registered: a reader may stop the process at once
     SandboxProgram.greet(sandbox, System.out);
     new CountDownLatch(1).await();
   }
 
-  /** Answers for example {@code http://127.0.0.1:40123}. */
+  /** Returns for example {@code http://127.0.0.1:40123}. */
   public String baseUrl() {
     return baseUrl;
   }
@@ -90,38 +90,38 @@ public final class Sandbox implements AutoCloseable {
     return settings.apiToken();
   }
 
-  /** Begins to tell a fault that meets these calls. */
+  /** Builds a fault that applies to these calls. */
   public FaultBuilder on(Call call, Call... others) {
     return faults.on(EnumSet.of(call, others));
   }
 
-  /** Has runs end this way. */
+  /** Makes runs end with this outcome. */
   public RunRule endRuns(RunOutcome outcome) {
     return rules.end(outcome);
   }
 
-  /** Has runs come with so many warnings. */
+  /** Adds this number of warnings to runs. */
   public RunRule giveWarnings(int count) {
     return rules.warn(count);
   }
 
-  /** Has inbound runs, too, produce results: the elements that they brought. */
+  /** Makes inbound runs return their own elements as results. */
   public RunRule giveResults() {
     return rules.giveResults();
   }
 
-  /** Has runs take so long. */
+  /** Sets the time that runs take. */
   public RunRule letRunsTake(Duration time) {
     return rules.take(time);
   }
 
-  /** Ends all faults and rules, and releases who is held. */
+  /** Removes all faults and rules, and releases the calls that are held. */
   public void clearFaults() {
     faults.clear();
     rules.clear();
   }
 
-  /** Refuses the API token; access tokens stay good. */
+  /** Refuses the API token. Access tokens stay valid. */
   public void refuseApiToken() {
     tokens.refuse();
   }
@@ -130,76 +130,77 @@ public final class Sandbox implements AutoCloseable {
     tokens.accept();
   }
 
-  /** Lists the access tokens handed out so far, good or not. */
+  /** Lists the access tokens that were issued, valid or not. */
   public List<String> issuedTokens() {
     return tokens.issued();
   }
 
-  /** Makes all access tokens bad that were handed out so far. */
+  /** Revokes all access tokens. */
   public void revokeTokens() {
     tokens.revoke();
   }
 
-  /** Has the API know this run no more. */
+  /** Makes the API answer 404 for this run. */
   public void forget(String runId) {
     runs.forget(runId);
   }
 
-  /** Lists what was asked, in the order of answering. */
+  /** Lists the requests in the order of their answers. */
   public List<RecordedRequest> requests() {
-    return traffic.requests().toList();
+    return requestLog.requests().toList();
   }
 
   public List<RecordedRequest> requests(Call call) {
-    return traffic.requests().filter(request -> request.call() == call).toList();
+    return requestLog.requests().filter(request -> request.call() == call).toList();
   }
 
-  /** Lists all runs ever created, in the order of their coming, forgotten ones included. */
+  /** Lists all runs in the order in which they were created, forgotten ones included. */
   public List<RunRecord> runs() {
-    engine.settleWhateverItTakes();
+    engine.settleCompletely();
     Instant now = engine.now();
     return runs.all().map(run -> run.toRecord(now)).toList();
   }
 
-  /** Throws an IllegalArgumentException where there never was such a run. */
+  /** Throws an IllegalArgumentException if no run with this id was created. */
   public RunRecord run(String id) {
-    engine.settleWhateverItTakes();
+    engine.settleCompletely();
     return runs.find(id)
-        .orElseThrow(() -> new IllegalArgumentException("There never was a run " + id + "."))
+        .orElseThrow(
+            () -> new IllegalArgumentException("No run with the id " + id + " was created."))
         .toRecord(engine.now());
   }
 
-  /** Lists the fast runs that were not refused, in the order of their ends. */
+  /** Lists the fast runs that were not refused, in the order in which they finished. */
   public List<RunRecord> fastRuns() {
     Instant now = engine.now();
     return fastRuns.all().map(run -> run.toRecord(now)).toList();
   }
 
-  /** Lists the processor configurations in the order of their coming. */
+  /** Lists the processor configurations in the order in which they were added. */
   public List<ConfigurationRecord> configurations() {
     return configurations.records();
   }
 
-  /** Lists the workspace's elements in the order of their coming. */
-  public List<Element> elements() {
-    engine.settleWhateverItTakes();
+  /** Lists the elements of the workspace in the order in which they were added. */
+  public List<WorkspaceElement> elements() {
+    engine.settleCompletely();
     try {
-      return workspace.elements();
+      return elementStore.elements();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Counts the requests that are being served now, held ones included. */
+  /** Counts the requests that are in progress, held ones included. */
   public int inFlight() {
-    return traffic.inFlight();
+    return requestLog.inFlight();
   }
 
   public int peakConcurrency() {
-    return traffic.peak();
+    return requestLog.peak();
   }
 
-  /** Cuts all connections and forgets everything; does nothing the second time. */
+  /** Closes all connections and deletes all data. Does nothing the second time. */
   @Override
   public void close() {
     if (closed.getAndSet(true)) {
@@ -211,7 +212,7 @@ public final class Sandbox implements AutoCloseable {
     threads.shutdownNow();
     try {
       threads.awaitTermination(500, TimeUnit.MILLISECONDS);
-      workspace.close();
+      elementStore.close();
       spool.delete();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -226,45 +227,25 @@ public final class Sandbox implements AutoCloseable {
 
   private void serve() {
     BlobStore blobs = new BlobStore(baseUrl, settings.storageTime(), settings.clock());
-    Inputs inputs = new Inputs(spool, blobs);
+    LdifInputs inputs = new LdifInputs(spool, blobs);
     TokenHandlers tokenHandlers = new TokenHandlers(tokens);
-    Routes routes = new Routes(runs, inputs);
-    routes.token(tokenHandlers);
-    routes.runs(
+    PathMappings mappings = new PathMappings(runs, inputs);
+    mappings.token(tokenHandlers);
+    mappings.runs(
         new RunHandlers(engine, runs, inputs, configurations, settings.createAnswersArray()));
-    routes.runReads(new RunReadHandlers(engine, runs, blobs));
-    routes.fast(new FastHandlers(engine, fastRuns, rules, inputs));
-    routes.configurations(new ConfigurationHandlers(configurations));
-    routes.blobs(new BlobHandlers(blobs));
-    routes.control(
-        new ControlHandlers(engine, runs, fastRuns, configurations, workspace, tokens, traffic));
-    routes.faults(new FaultHandlers(faults, rules));
+    mappings.runReads(new RunReadHandlers(engine, runs, blobs));
+    mappings.fast(new FastHandlers(engine, fastRuns, rules, inputs));
+    mappings.configurations(new ConfigurationHandlers(configurations));
+    mappings.blobs(new BlobHandlers(blobs));
+    mappings.control(
+        new ControlHandlers(
+            engine, runs, fastRuns, configurations, elementStore, tokens, requestLog));
+    mappings.faults(new FaultHandlers(faults, rules));
     server.createContext(
-        "/", new Router(routes, tokenHandlers, engine, faults, traffic, spool, settings.clock()));
+        "/",
+        new RequestDispatcher(
+            mappings, tokenHandlers, engine, faults, requestLog, spool, settings.clock()));
     server.setExecutor(threads);
-    startAsDaemon();
-  }
-
-  /** The server's own thread is a daemon if the thread that starts it is one. */
-  private void startAsDaemon() {
-    Thread starter = daemon(server::start, "sandbox-start");
-    starter.start();
-    boolean interrupted = false;
-    while (starter.isAlive()) {
-      try {
-        starter.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
+    DaemonThreads.run(server::start, "sandbox-start");
   }
 }

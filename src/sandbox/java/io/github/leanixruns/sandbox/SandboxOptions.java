@@ -1,12 +1,12 @@
 package io.github.leanixruns.sandbox;
 
-/** Reads the command line. */
+/** Parses the command line. */
 final class SandboxOptions {
   static final int PORT = 8089;
 
   private SandboxOptions() {}
 
-  /** Throws an IllegalArgumentException that says in a sentence what is wrong. */
+  /** Throws an IllegalArgumentException with the reason if an option is invalid. */
   static SandboxSettings parse(String... args) {
     SandboxSettings settings = SandboxSettings.defaults().withPort(PORT);
     for (String arg : args) {
@@ -28,7 +28,7 @@ final class SandboxOptions {
           throw new IllegalArgumentException(
               "\""
                   + name
-                  + "\" is no option; there are --port, --api-token, --run-time and --token-time");
+                  + "\" is not an option; the options are --port, --api-token, --run-time and --token-time");
     };
   }
 
@@ -39,9 +39,9 @@ final class SandboxOptions {
         return port;
       }
     } catch (NumberFormatException e) {
-      // Said below
+      // Reported below
     }
-    throw new IllegalArgumentException("\"" + value + "\" is no port from 0 to 65535");
+    throw new IllegalArgumentException("\"" + value + "\" is not a port from 0 to 65535");
   }
 
   private static String apiToken(String value) {

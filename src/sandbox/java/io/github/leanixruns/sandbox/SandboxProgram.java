@@ -5,17 +5,17 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.util.Optional;
 
-/** The sandbox on the command line, but for the waiting. */
+/** Starts the sandbox from the command line. */
 final class SandboxProgram {
   private SandboxProgram() {}
 
-  /** Answers nothing after saying on {@code err} why there is no sandbox. */
+  /** Returns nothing if the sandbox cannot start, and prints the reason to {@code err}. */
   static Optional<Sandbox> open(PrintStream err, String... args) {
     try {
       SandboxSettings settings = SandboxOptions.parse(args);
       return open(settings, err);
     } catch (IllegalArgumentException e) {
-      err.println("The sandbox does not start: " + e.getMessage() + ".");
+      err.println("The sandbox cannot start: " + e.getMessage() + ".");
       return Optional.empty();
     }
   }
@@ -25,28 +25,28 @@ final class SandboxProgram {
       return Optional.of(Sandbox.start(settings));
     } catch (BindException e) {
       err.println(
-          "The sandbox does not start: port "
+          "The sandbox cannot start: port "
               + settings.port()
-              + " is in use or not permitted; choose another with the option --port.");
+              + " is in use or not permitted. Choose another port with the option --port.");
     } catch (IOException e) {
-      err.println("The sandbox does not start: " + e.getMessage() + ".");
+      err.println("The sandbox cannot start: " + e.getMessage() + ".");
     }
     return Optional.empty();
   }
 
   static void greet(Sandbox sandbox, PrintStream out) {
     String url = sandbox.baseUrl();
-    out.println("The sandbox stands in for a LeanIX workspace until Ctrl-C.");
+    out.println("The sandbox is running. Press Ctrl-C to stop it.");
     out.println("Base URL:  " + url);
     out.println("API token: " + sandbox.apiToken());
-    out.println("Get an access token:");
+    out.println("To get an access token:");
     out.println(
         "  curl -u apitoken:"
             + sandbox.apiToken()
             + " -d grant_type=client_credentials "
             + url
             + "/services/mtm/v1/oauth2/token");
-    out.println("See what arrived:");
+    out.println("To list the runs:");
     out.println("  curl " + url + "/sandbox/runs");
     out.flush();
   }

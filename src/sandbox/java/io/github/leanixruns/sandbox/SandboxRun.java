@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** One run; its status follows from the clock. */
+/** Represents one run. Its status depends on the clock. */
 final class SandboxRun {
   private final String id = UUID.randomUUID().toString();
   private final long number;
@@ -27,7 +27,7 @@ final class SandboxRun {
   private Instant finishedAt;
   private long processed;
   private long errors;
-  private List<Warning> warnings = List.of();
+  private List<RunWarning> warnings = List.of();
   private RunResults results;
 
   SandboxRun(long number, LdifReader.Ldif ldif, Content body, String group, Instant createdAt) {
@@ -123,12 +123,12 @@ final class SandboxRun {
     plan = withPlan;
   }
 
-  /** A run is pending for the first quarter of its time. */
+  /** Returns the end of the first quarter of the run time; until then the run is pending. */
   synchronized Instant inProgressAt() {
     return startedAt.plus(Duration.between(startedAt, dueAt).dividedBy(4));
   }
 
-  synchronized void finish(RunOutcome how, Instant at, Execution execution) {
+  synchronized void finish(RunOutcome how, Instant at, RunExecution execution) {
     end = how;
     finishedAt = at;
     processed = execution.processed();
@@ -156,8 +156,10 @@ final class SandboxRun {
     return warnings.size() + (end == null ? 0 : plan.warnings);
   }
 
-  synchronized Warning warning(int index) {
-    return index < warnings.size() ? warnings.get(index) : Warning.made(index - warnings.size());
+  synchronized RunWarning warning(int index) {
+    return index < warnings.size()
+        ? warnings.get(index)
+        : RunWarning.numbered(index - warnings.size());
   }
 
   synchronized RunRecord toRecord(Instant now) {
@@ -174,6 +176,6 @@ final class SandboxRun {
         startedAt,
         finishedAt,
         forgotten,
-        Received.of(body));
+        ReceivedBytes.of(body));
   }
 }

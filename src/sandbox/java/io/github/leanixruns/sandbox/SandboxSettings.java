@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Holds what a sandbox can be told before it starts.
+ * Holds the settings of a sandbox.
  *
- * @param port 0 takes a free one
- * @param runTime from a run's start to its end
- * @param tokenTime how long an access token is good
- * @param storageTime how long a signed storage URL is good
- * @param createAnswersArray whether a created run is answered as an array of one, as LeanIX's
- *     specification says, rather than as one object, as LeanIX does
+ * @param port 0 for any free port
+ * @param runTime the time from the start of a run to its end
+ * @param tokenTime how long an access token is valid
+ * @param storageTime how long a signed storage URL is valid
+ * @param createAnswersArray whether the answer for a created run is an array with one object, as in
+ *     LeanIX's specification; LeanIX itself returns the object
  */
 public record SandboxSettings(
     int port,

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets only a slice of what is written through: for ranges, and for answers cut halfway. */
+/** Writes only a slice of the bytes, for ranges and for answers that are cut halfway. */
 final class SliceStream extends FilterOutputStream {
   private final boolean cut;
   private long skip;
@@ -32,7 +32,7 @@ final class SliceStream extends FilterOutputStream {
       out.write(from, offset + skipped, passed);
     }
     if (cut && left == 0) {
-      throw new CutOff();
+      throw new ConnectionCutException();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The folder of temporary files that one sandbox has, and takes with it. */
+/** Manages the temporary files of one sandbox, and deletes them with it. */
 final class Spool {
   private final Path directory;
   private final AtomicLong files = new AtomicLong();

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+/** Issues and checks access tokens. */
 final class TokenHandlers {
   private static final String USER = "apitoken:";
 
-  private final Tokens tokens;
+  private final TokenStore tokens;
 
-  TokenHandlers(Tokens tokens) {
+  TokenHandlers(TokenStore tokens) {
     this.tokens = tokens;
   }
 
   HttpReply issue(HttpCall call) throws IOException {
     if (!tokens.accepts(apiToken(call.header("Authorization")))) {
-      return error(401, "invalid_client", "The API token is not known.")
+      return error(401, "invalid_client", "The API token is unknown.")
           .with("WWW-Authenticate", "Basic realm=\"LeanIX\"");
     }
     if (!"client_credentials".equals(grantType(call))) {
@@ -23,7 +24,7 @@ final class TokenHandlers {
     }
     return HttpReply.json(
         200,
-        Json.object()
+        SandboxJson.object()
             .put("access_token", tokens.issue())
             .put("token_type", "bearer")
             .put("expires_in", tokens.seconds())
@@ -32,12 +33,12 @@ final class TokenHandlers {
 
   void requireBearer(HttpCall call) {
     String header = call.header("Authorization");
-    boolean good =
+    boolean valid =
         header != null
             && header.regionMatches(true, 0, "Bearer ", 0, 7)
-            && tokens.isGood(header.substring(7).trim());
-    if (!good) {
-      throw new Refusal(401, "The access token is missing, not known or has run out.");
+            && tokens.isValid(header.substring(7).trim());
+    if (!valid) {
+      throw new Refusal(401, "The access token is missing, unknown or expired.");
     }
   }
 
@@ -63,6 +64,6 @@ final class TokenHandlers {
 
   private static HttpReply error(int status, String error, String description) {
     return HttpReply.json(
-        status, Json.object().put("error", error).put("error_description", description));
+        status, SandboxJson.object().put("error", error).put("error_description", description));
   }
 }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
-import io.github.leanixruns.sandbox.Element;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.sandbox.WorkspaceElement;
 import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.testsupport.Ldifs;
 import java.io.ByteArrayInputStream;
@@ -76,7 +76,9 @@ class RunActionTest {
             });
 
     assertThat(answer.getException()).isNull();
-    assertThat(sandbox.elements()).extracting(Element::id).containsExactly("app-1", "app-2");
+    assertThat(sandbox.elements())
+        .extracting(WorkspaceElement::id)
+        .containsExactly("app-1", "app-2");
     assertThat(sandbox.runs()).extracting(RunRecord::description).containsExactly("from apps.csv");
     assertThat(answer.getMessage().getHeaders())
         .containsEntry(Exchange.FILE_NAME, "apps.csv")

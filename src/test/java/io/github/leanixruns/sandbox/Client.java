@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Talks to a sandbox as LeanIX's customers talk to LeanIX. */
+/** Sends requests to a sandbox as a client of LeanIX does. */
 final class Client {
   static final String API = "/services/integration-api/v1";
   static final String RUNS = API + "/synchronizationRuns";
@@ -96,7 +96,7 @@ final class Client {
     return json(post(RUNS, ldif)).get("id").asText();
   }
 
-  /** Creates and starts. */
+  /** Creates and starts a run, and returns its id. */
   String run(String ldif) {
     String id = create(ldif);
     start(id);

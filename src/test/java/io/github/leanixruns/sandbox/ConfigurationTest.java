@@ -16,7 +16,7 @@ class ConfigurationTest extends SandboxTest {
       "?connectorType=t&connectorId=i&connectorVersion=1&processingDirection=inbound";
 
   @Test
-  void aConfigurationThatWasPutIsListed() {
+  void listsAStoredConfiguration() {
     assertThat(put(configuration("i"))).isEqualTo(204);
     assertThat(put(configuration("i"))).isEqualTo(204);
     put(configuration("other"));
@@ -29,14 +29,14 @@ class ConfigurationTest extends SandboxTest {
   }
 
   @Test
-  void aConfigurationWithoutItsKeyIsRefused() {
+  void refusesAConfigurationWithoutAKeyField() {
     assertThat(put("{\"connectorType\":\"t\"}")).isEqualTo(400);
     assertThat(put("[]")).isEqualTo(400);
     assertThat(put("")).isEqualTo(400);
   }
 
   @Test
-  void aConfigurationIsDeletedByItsWholeKey() {
+  void deletesAConfigurationByItsWholeKey() {
     put(configuration("i"));
 
     assertThat(delete("?connectorType=t")).isEqualTo(400);
@@ -52,10 +52,10 @@ class ConfigurationTest extends SandboxTest {
       value = {
         "inbound|up|processingDirection cannot be up",
         "\"processors\":[]|\"processingMode\":\"half\"|processingMode cannot be half",
-        "\"processors\":[]|\"executionGroups\":\"nightly\"|executionGroups is no list of names",
-        "\"processors\":[]|\"executionGroups\":[{}]|executionGroups is no list of names",
+        "\"processors\":[]|\"executionGroups\":\"nightly\"|executionGroups is not a list of names",
+        "\"processors\":[]|\"executionGroups\":[{}]|executionGroups is not a list of names",
       })
-  void aConfigurationThatCannotBeProcessedIsRefusedInWords(String old, String now, String words) {
+  void refusesAnInvalidConfigurationWithAReason(String old, String now, String words) {
     HttpResponse<String> answer = client.put(PATH, configuration("i").replace(old, now));
 
     assertThat(answer.statusCode()).isEqualTo(422);
@@ -66,7 +66,7 @@ class ConfigurationTest extends SandboxTest {
   }
 
   @Test
-  void configurationsAreRecordedWithWhatWasReceivedLast() {
+  void recordsTheLastUpdateOfAConfiguration() {
     put(configuration("i"));
     put(configuration("other"));
     String update = configuration("i").replace("[]}", "[{}],\"executionGroups\":[\"a\",\"b\"]}");
@@ -85,7 +85,7 @@ class ConfigurationTest extends SandboxTest {
   }
 
   @Test
-  void faultsMeetConfigurationsOfOneConnectorOrAll() {
+  void faultsApplyToTheConfigurationsOfOneConnectorOrAll() {
     sandbox.on(Call.CONFIGURATIONS).once().forConnector("i").answer(422);
 
     assertThat(put(configuration("other"))).isEqualTo(204);

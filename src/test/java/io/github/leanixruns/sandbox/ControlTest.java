@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ControlTest extends SandboxTest {
 
   @Test
-  void runsRequestsAndElementsAreListedWithoutAToken() {
+  void listsRunsRequestsAndElementsWithoutAToken() {
     String ldif = Client.inbound(Client.element("1", "{}"));
     String id = client.run(ldif);
     client.create(Client.outbound());
@@ -33,7 +33,7 @@ class ControlTest extends SandboxTest {
     assertThat(run.get("sha256").asText()).hasSize(64);
     assertThat(Client.json(open("GET", "/sandbox/runs/" + id, ""))).isEqualTo(run);
     assertThat(open("GET", "/sandbox/runs/" + id + "/bytes", "").body()).isEqualTo(ldif);
-    assertThat(open("GET", "/sandbox/runs/nobody", "").statusCode()).isEqualTo(404);
+    assertThat(open("GET", "/sandbox/runs/unknown", "").statusCode()).isEqualTo(404);
 
     JsonNode starts = Client.json(open("GET", "/sandbox/requests?call=START", ""));
     assertThat(starts).hasSize(1);
@@ -48,7 +48,7 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
-  void fastRunsAndConfigurationsAreListedWithoutAToken() {
+  void listsFastRunsAndConfigurationsWithoutAToken() {
     client.post(Client.API + "/fastSynchronizationRuns?test=true", Client.inbound());
     client.put(
         Client.API + "/configurations",
@@ -71,7 +71,7 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
-  void anAnswerCanBeTold() {
+  void aFaultSendsTheGivenAnswer() {
     fault(
         """
         {"call":["CREATE","LIST"],"times":1,"action":"ANSWER","status":503,
@@ -88,7 +88,7 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
-  void faultsCanBeToldForConnectorsAndRuns() {
+  void faultsCanBeLimitedToConnectorsAndRuns() {
     String id = client.create(Client.inbound());
     fault("{\"call\":\"CREATE\",\"connectorIdPattern\":\"o.*\",\"action\":\"answer\"}");
     fault("{\"call\":\"STATUS\",\"runId\":\"" + id + "\",\"action\":\"ANSWER\",\"status\":500}");
@@ -103,7 +103,7 @@ class ControlTest extends SandboxTest {
 
   @ParameterizedTest
   @CsvSource({"CUT_BEFORE,0", "CUT_AFTER,1", "CUT_HALFWAY,1"})
-  void connectionsCanBeCut(String action, int created) {
+  void aFaultCutsTheConnection(String action, int created) {
     client.accessToken();
     fault("{\"call\":\"CREATE\",\"times\":1,\"action\":\"" + action + "\"}");
 
@@ -115,7 +115,7 @@ class ControlTest extends SandboxTest {
 
   @ParameterizedTest
   @CsvSource({"HOLD", "HOLD_BEFORE", "DELAY"})
-  void answersCanBeHeldAndReleased(String action) {
+  void aFaultHoldsAnswersUntilItIsRemoved(String action) {
     client.accessToken();
     String json = "{\"call\":\"LIST\",\"action\":\"" + action + "\",\"time\":\"1h\"}";
     int id = Client.json(fault(json)).get("id").asInt();
@@ -132,7 +132,7 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
-  void whatBecomesOfRunsCanBeTold() {
+  void rulesChangeTheOutcomeOfRuns() {
     fault("{\"action\":\"END_RUNS\",\"outcome\":\"FAILED\",\"times\":1}");
     fault("{\"action\":\"GIVE_WARNINGS\",\"warnings\":3,\"connectorId\":\"in\"}");
     fault("{\"action\":\"GIVE_RESULTS\"}");
@@ -146,7 +146,7 @@ class ControlTest extends SandboxTest {
   }
 
   @Test
-  void answersOfRunsCanBeBentAndRunsForgotten() {
+  void faultsReplaceTheAnswersOfRunsAndForgetRuns() {
     String id = client.create(Client.inbound());
     fault("{\"call\":\"STATUS\",\"times\":1,\"action\":\"ANSWER_STATUS\",\"runStatus\":\"NEW\"}");
     fault("{\"call\":\"CREATE\",\"times\":1,\"action\":\"ANSWER_AFTER\",\"status\":502}");
@@ -172,13 +172,13 @@ class ControlTest extends SandboxTest {
         "{}",
         "nonsense",
       })
-  void faultsThatAreNotUnderstoodAreRefused(String json) {
+  void refusesInvalidFaults(String json) {
     assertThat(open("POST", "/sandbox/faults", json).statusCode()).isEqualTo(400);
     assertThat(open("GET", "/sandbox/faults", "").body()).isEqualTo("[]");
   }
 
   @Test
-  void tokensCanBeRefusedAcceptedAndRevoked() {
+  void refusesAcceptsAndRevokesTokens() {
     client.accessToken();
     open("POST", "/sandbox/token/revoke", "");
     assertThat(client.get(RUNS).statusCode()).isEqualTo(401);

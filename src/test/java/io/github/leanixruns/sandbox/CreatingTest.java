@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreatingTest extends SandboxTest {
 
   @Test
-  void aCreatedRunIsAnsweredAsOneObject() {
+  void creatingARunReturnsOneObject() {
     JsonNode run = Client.json(client.post(RUNS, Client.inbound()));
 
     assertThat(run.get("id").asText()).hasSize(36);
@@ -24,7 +24,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void aCreatedRunIsAnsweredAsAnArrayWhereTold() throws IOException {
+  void creatingARunReturnsAnArrayIfSet() throws IOException {
     reopen(settings().withCreateAnswersArray(true));
 
     JsonNode answer = Client.json(client.post(RUNS, Client.inbound()));
@@ -34,7 +34,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void aRunCanBeStartedAsItIsCreated() {
+  void createsAndStartsARunInOneCall() {
     JsonNode run = Client.json(client.post(RUNS + "?start=true", Client.inbound()));
 
     assertThat(run.get("status").asText()).isEqualTo("FINISHED");
@@ -42,7 +42,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void aTestNeedsAStart() {
+  void refusesATestWithoutAStart() {
     assertThat(client.post(RUNS + "?test=true", Client.inbound()).statusCode()).isEqualTo(400);
     assertThat(client.post(RUNS + "?start=true&test=true", Client.inbound()).statusCode())
         .isEqualTo(200);
@@ -58,12 +58,12 @@ class CreatingTest extends SandboxTest {
         "nonsense|not valid JSON",
         "[]|not a JSON object",
         "{\"connectorType\":\"a\"|not valid JSON",
-        "{} {}|goes on after",
+        "{} {}|contains more than one JSON object",
         "{\"connectorType\":7}|connectorType is not a string",
         "{\"content\":{}}|content is not a list",
         "{\"connectorId\":\"a\"}|connectorType is missing",
       })
-  void whatIsNoLdifIsRefusedInWords(String body, String words) {
+  void refusesAnInvalidLdifWithAReason(String body, String words) {
     HttpResponse<String> answer = client.post(RUNS, body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -72,7 +72,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void allThatIsWrongWithTheHeaderIsSaidAtOnce() {
+  void reportsAllErrorsOfTheHeaderAtOnce() {
     String ldif =
         """
         {"connectorType":"a","connectorId":"%s","processingDirection":"up","processingMode":"b"}
@@ -91,7 +91,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void aConfigurationOfItsOwnIsTakenWithTheInput() {
+  void acceptsAConfigurationWithTheInput() {
     String body = "{\"processorConfiguration\":{},\"input\":" + Client.inbound() + "}";
 
     JsonNode run = Client.json(client.post(RUNS + "/withConfig", body));
@@ -103,7 +103,7 @@ class CreatingTest extends SandboxTest {
   }
 
   @Test
-  void anUploadedLdifCanBeRunByItsUrl() {
+  void createsARunForAnUploadedLdif() {
     String url = Client.json(client.get(Client.API + "/storages/azure")).get("SAS").asText();
     client.send(
         HttpRequest.newBuilder(client.uri(url))
@@ -114,11 +114,11 @@ class CreatingTest extends SandboxTest {
 
     assertThat(run.get("processorConfiguration").get("connectorId").asText()).isEqualTo("in");
     assertThat(client.status(run.get("id").asText())).isEqualTo("FINISHED");
-    assertThat(sandbox.elements()).extracting(Element::id).containsExactly("1");
+    assertThat(sandbox.elements()).extracting(WorkspaceElement::id).containsExactly("1");
   }
 
   @Test
-  void urlsOfOthersAreNeverFetched() {
+  void neverFetchesUrlsOfOtherHosts() {
     String url = Client.json(client.get(Client.API + "/storages/azure")).get("SAS").asText();
 
     assertThat(withUrl("\"http://127.0.0.1:1/x\"", "null", "").statusCode()).isEqualTo(400);

@@ -28,7 +28,7 @@ class ExecutionGroupTest extends SandboxTest {
   }
 
   @Test
-  void aRunOfAGroupIsAnsweredWithTheGroupsConfiguration() {
+  void creatingARunOfAGroupReturnsTheConfigurationOfTheGroup() {
     JsonNode answer =
         Client.json(client.post(WITH_GROUP + "?groupName=nightly", Client.inbound(car())));
 
@@ -48,13 +48,13 @@ class ExecutionGroupTest extends SandboxTest {
   }
 
   @Test
-  void aRunOfNoGroupHasNone() {
+  void aRunWithoutAGroupHasNoGroup() {
     assertThat(sandbox.run(client.create(Client.inbound())).executionGroup()).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"start=true,FINISHED,1", "start=true&test=true,FINISHED,0", "start=false,CREATED,0"})
-  void aRunOfAGroupCanBeStartedAsItIsCreated(String query, String status, int elements) {
+  void createsAndStartsARunOfAGroupInOneCall(String query, String status, int elements) {
     String id = id(client.post(WITH_GROUP + "?groupName=nightly&" + query, Client.inbound(car())));
 
     assertThat(client.status(id)).isEqualTo(status);
@@ -63,7 +63,7 @@ class ExecutionGroupTest extends SandboxTest {
   }
 
   @Test
-  void aTestNeedsAStartAndALdifIsCheckedAsEver() {
+  void refusesATestWithoutAStartAndAnInvalidLdif() {
     assertThat(
             client.post(WITH_GROUP + "?groupName=nightly&test=true", Client.inbound()).statusCode())
         .isEqualTo(400);
@@ -73,7 +73,7 @@ class ExecutionGroupTest extends SandboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?groupName=unheard", "?groupName=", ""})
-  void aGroupOfNoConfigurationIsNotFoundInWords(String query) {
+  void answers404ForAGroupWithoutConfigurations(String query) {
     HttpResponse<String> answer = client.post(WITH_GROUP + query, Client.inbound());
     HttpResponse<String> byUrl = client.post(WITH_GROUP_AND_URL + query, "{}");
 
@@ -86,7 +86,7 @@ class ExecutionGroupTest extends SandboxTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"all", "mixed"})
-  void aGroupWhoseConfigurationsDoNotFitIsRefusedInWords(String group) {
+  void refusesAGroupWithIncompatibleConfigurations(String group) {
     HttpResponse<String> answer =
         client.post(WITH_GROUP + "?groupName=" + group, Client.inbound(car()));
 
@@ -96,7 +96,7 @@ class ExecutionGroupTest extends SandboxTest {
   }
 
   @Test
-  void anUploadedLdifCanBeRunForAGroup() {
+  void createsARunOfAGroupForAnUploadedLdif() {
     String url = Client.json(client.get(Client.API + "/storages/azure")).get("SAS").asText();
     client.send(
         HttpRequest.newBuilder(client.uri(url))
@@ -115,7 +115,7 @@ class ExecutionGroupTest extends SandboxTest {
   }
 
   @Test
-  void faultsMeetRunsOfGroupsByTheirConnector() {
+  void faultsApplyToRunsOfGroupsByTheirConnector() {
     sandbox.on(Call.CREATE_WITH_GROUP).forConnector("in").once().answer(503);
     String path = WITH_GROUP + "?groupName=nightly";
 

@@ -11,7 +11,7 @@ class FastRunTest extends SandboxTest {
   private static final String FAST = Client.API + "/fastSynchronizationRuns";
 
   @Test
-  void aFastRunTakesEffectBeforeItIsAnswered() {
+  void aFastRunTakesEffectBeforeTheAnswer() {
     JsonNode answer =
         Client.json(client.post(FAST, Client.inbound(Client.element("1", "{}"), "{}")));
 
@@ -33,7 +33,7 @@ class FastRunTest extends SandboxTest {
   }
 
   @Test
-  void fastRunsAreRecordedApartFromTheOthers() {
+  void fastRunsAreRecordedSeparately() {
     client.post(FAST, Client.inbound(Client.element("1", "{}")));
     client.post(FAST, Client.outbound());
 
@@ -52,7 +52,7 @@ class FastRunTest extends SandboxTest {
   }
 
   @Test
-  void outboundIsRefused() {
+  void refusesOutboundFastRuns() {
     HttpResponse<String> answer = client.post(FAST, Client.outbound());
 
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -60,7 +60,7 @@ class FastRunTest extends SandboxTest {
   }
 
   @Test
-  void aConfigurationOfItsOwnIsTaken() {
+  void acceptsAConfigurationWithAFastRun() {
     String ldif = Client.inbound(Client.element("1", "{}"));
 
     client.post(FAST + "/withConfig", "{\"input\":" + ldif + ",\"processorConfiguration\":{}}");
@@ -69,7 +69,7 @@ class FastRunTest extends SandboxTest {
   }
 
   @Test
-  void aFastRunCanBeToldToFailAndToHandBackResults() {
+  void rulesMakeAFastRunFailOrReturnResults() {
     sandbox.endRuns(RunOutcome.FAILED).once();
     sandbox.giveWarnings(2).once();
     String ldif = Client.inbound(Client.element("1", "{}"));

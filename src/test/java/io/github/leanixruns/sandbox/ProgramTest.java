@@ -26,7 +26,7 @@ class ProgramTest extends SandboxTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void theDefaultsAreForPeople() {
+  void theDefaultsSuitInteractiveUse() {
     SandboxSettings settings = SandboxOptions.parse();
 
     assertThat(settings.port()).isEqualTo(8089);
@@ -36,7 +36,7 @@ class ProgramTest extends SandboxTest {
 
   @ParameterizedTest
   @CsvSource({"500ms,PT0.5S", "2s,PT2S", "1m,PT1M", "1h,PT1H", "0s,PT0S", "PT1M30S,PT1M30S"})
-  void timesAreReadAsPeopleWriteThem(String text, Duration time) {
+  void parsesDurations(String text, Duration time) {
     assertThat(SandboxOptions.parse("--run-time=" + text).runTime()).isEqualTo(time);
     assertThat(SandboxOptions.parse("--token-time=" + text).tokenTime()).isEqualTo(time);
   }
@@ -52,16 +52,16 @@ class ProgramTest extends SandboxTest {
         "x",
         "--api-token="
       })
-  void badOptionsAreSaidInASentence(String option) {
+  void reportsAnInvalidOptionInOneSentence(String option) {
     assertThat(open(option)).isEmpty();
 
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .startsWith("The sandbox does not start: ")
+        .startsWith("The sandbox cannot start: ")
         .hasLineCount(1);
   }
 
   @Test
-  void aPortInUseIsSaidInASentence() {
+  void reportsAPortInUseInOneSentence() {
     assertThat(open("--port=" + sandbox.port())).isEmpty();
 
     assertThat(err.toString(StandardCharsets.UTF_8))
@@ -70,7 +70,7 @@ class ProgramTest extends SandboxTest {
   }
 
   @Test
-  void theGreetingSaysWhatOneNeeds() {
+  void theGreetingShowsTheBaseUrlAndTheApiToken() {
     try (Sandbox greeted = open("--port=0", "--api-token=secret").orElseThrow()) {
       SandboxProgram.greet(greeted, new PrintStream(out, true, StandardCharsets.UTF_8));
 
@@ -80,10 +80,10 @@ class ProgramTest extends SandboxTest {
   }
 
   @Test
-  void theProgramRunsUntilItIsEnded() throws Exception {
+  void theProgramRunsUntilItIsTerminated() throws Exception {
     Process process = launch("--port=0");
     try (BufferedReader lines = process.inputReader()) {
-      assertThat(lines.readLine()).contains("stands in");
+      assertThat(lines.readLine()).contains("The sandbox is running");
       assertThat(lines.readLine()).contains("http://127.0.0.1:");
       process.destroy();
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -93,7 +93,7 @@ class ProgramTest extends SandboxTest {
   }
 
   @Test
-  void theProgramEndsWithTwoWhereItCannotStart() throws Exception {
+  void theProgramExitsWithTwoIfItCannotStart() throws Exception {
     Process process = launch("--port=" + sandbox.port());
     try (BufferedReader errors = process.errorReader()) {
       assertThat(errors.lines()).hasSize(1);
@@ -105,7 +105,7 @@ class ProgramTest extends SandboxTest {
   }
 
   @Test
-  void aSandboxCanBeReplacedOnItsPort() throws IOException {
+  void aPortCanBeUsedAgainAfterClosing() throws IOException {
     client.create(Client.inbound());
     int port = sandbox.port();
 
@@ -125,7 +125,7 @@ class ProgramTest extends SandboxTest {
   }
 
   @Test
-  void noThreadKeepsTheProcessAlive() {
+  void allThreadsAreDaemons() {
     client.accessToken();
 
     assertThat(Thread.getAllStackTraces().keySet())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RecordingTest extends SandboxTest {
 
   @Test
-  void requestsAreRecordedWithTheirRunAndAnswer() {
+  void recordsRequestsWithTheirRunAndStatus() {
     String id = client.run(Client.inbound());
     client.status(id);
     client.get("/nowhere");
@@ -29,7 +29,7 @@ class RecordingTest extends SandboxTest {
   }
 
   @Test
-  void runsAreRecordedWithWhatWasReceived() throws Exception {
+  void recordsRunsWithTheBytesOfTheirLdif() throws Exception {
     String ldif = Client.inbound(Client.element("é", "{}"));
     byte[] bytes = ldif.getBytes(StandardCharsets.UTF_8);
 
@@ -52,7 +52,7 @@ class RecordingTest extends SandboxTest {
   }
 
   @Test
-  void thePeakOfRequestsAtATimeIsRemembered() {
+  void recordsTheHighestNumberOfConcurrentRequests() {
     client.accessToken();
     Fault fault = sandbox.on(Call.LIST).hold();
     for (int i = 0; i < 3; i++) {

@@ -18,7 +18,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void aRunGoesFromCreatedToFinishedByTheClock() {
+  void theStatusOfARunFollowsTheClock() {
     String id = client.create(Client.inbound());
     assertThat(client.status(id)).isEqualTo("CREATED");
 
@@ -31,7 +31,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void aRunStartsOnce() {
+  void refusesASecondStart() {
     String id = client.run(Client.inbound());
 
     HttpResponse<String> again = client.start(id);
@@ -43,7 +43,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void onlyWhatIsPendingOrRunningCanBeStopped() {
+  void stopsOnlyPendingOrRunningRuns() {
     String id = client.create(Client.inbound(Client.element("1", "{}")));
     assertThat(stop(id).statusCode()).isEqualTo(400);
 
@@ -59,7 +59,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void elementsArriveWhenTheRunIsFinishedAndNotBefore() {
+  void elementsAppearOnlyWhenTheRunHasFinished() {
     client.run(Client.inbound(Client.element("1", "{}")));
     clock.advance(Duration.ofMillis(3999));
     assertThat(sandbox.elements()).isEmpty();
@@ -69,7 +69,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void runsTakeEffectInTheOrderOfTheirEnds() {
+  void runsTakeEffectInTheOrderInWhichTheyFinish() {
     sandbox.letRunsTake(Duration.ofSeconds(9)).forConnector("slow");
     client.run(Client.ldif("slow", "inbound", Client.element("1", "{\"by\":\"slow\"}")));
     client.run(Client.inbound(Client.element("1", "{\"by\":\"quick\"}")));
@@ -95,7 +95,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void statisticsTellWhenTheStatusChanged() {
+  void statisticsContainTheStatusChanges() {
     String id = client.run(Client.inbound(Client.element("1", "{}")));
     clock.advance(Duration.ofSeconds(5));
 
@@ -117,7 +117,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void statisticsOfAnUnfinishedRunTellWhatWasSoFar() {
+  void statisticsOfAnUnfinishedRunContainTheChangesSoFar() {
     String id = client.create(Client.outbound());
     assertThat(Client.json(client.of(id, "stats")).get("statusChanges")).hasSize(1);
 
@@ -126,7 +126,7 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void theListHasAllRunsInTheOrderOfTheirComing() {
+  void listsAllRunsInTheOrderOfTheirCreation() {
     String first = client.create(Client.inbound());
     String second = client.run(Client.outbound());
 
@@ -138,26 +138,26 @@ class RunLifeTest extends SandboxTest {
   }
 
   @Test
-  void idsMayBePercentEncoded() {
+  void acceptsPercentEncodedIds() {
     String id = client.create(Client.inbound());
 
     assertThat(client.status(id.replace("-", "%2D"))).isEqualTo("CREATED");
   }
 
   @Test
-  void unknownRunsAreNotFoundInWords() {
+  void answers404ForUnknownRuns() {
     for (String what :
         List.of("status", "stats", "progress", "results", "resultsUrl", "warnings")) {
-      HttpResponse<String> answer = client.of("nobody", what);
+      HttpResponse<String> answer = client.of("unknown", what);
       assertThat(answer.statusCode()).as(what).isEqualTo(404);
-      assertThat(Client.json(answer).get("errors").get(0).asText()).contains("nobody");
+      assertThat(Client.json(answer).get("errors").get(0).asText()).contains("unknown");
     }
-    assertThat(client.start("nobody").statusCode()).isEqualTo(404);
-    assertThat(stop("nobody").statusCode()).isEqualTo(404);
+    assertThat(client.start("unknown").statusCode()).isEqualTo(404);
+    assertThat(stop("unknown").statusCode()).isEqualTo(404);
   }
 
   @Test
-  void unknownPathsAndMethodsAreRefused() {
+  void refusesUnknownPathsAndMethods() {
     assertThat(client.get("/nowhere").statusCode()).isEqualTo(404);
     HttpResponse<String> wrong = client.send(client.request(RUNS).PUT(BodyPublishers.noBody()));
     assertThat(wrong.statusCode()).isEqualTo(405);

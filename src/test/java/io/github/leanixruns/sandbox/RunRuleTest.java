@@ -10,7 +10,7 @@ class RunRuleTest extends SandboxTest {
   private static final String ONE = Client.inbound(Client.element("1", "{\"a\":1}"));
 
   @Test
-  void runsCanEndBadly() {
+  void rulesMakeRunsFail() {
     RunRule rule = sandbox.endRuns(RunOutcome.FAILED).times(1);
     sandbox.endRuns(RunOutcome.STOPPED).once();
 
@@ -22,7 +22,7 @@ class RunRuleTest extends SandboxTest {
   }
 
   @Test
-  void theRunsOfOneConnectorCanEndBadly() {
+  void rulesMakeTheRunsOfOneConnectorFail() {
     RunRule rule = sandbox.endRuns(RunOutcome.FAILED).forConnector("bad");
 
     assertThat(client.status(client.run(ONE))).isEqualTo("FINISHED");
@@ -35,7 +35,7 @@ class RunRuleTest extends SandboxTest {
   }
 
   @Test
-  void warningsComeInPages() {
+  void returnsWarningsInPages() {
     sandbox.giveWarnings(150);
     String id = client.run(ONE);
 
@@ -50,7 +50,7 @@ class RunRuleTest extends SandboxTest {
   }
 
   @Test
-  void oddPagesAreRefused() {
+  void refusesInvalidPages() {
     String id = client.run(ONE);
 
     for (String query :
@@ -62,7 +62,7 @@ class RunRuleTest extends SandboxTest {
   }
 
   @Test
-  void inboundRunsCanHaveResults() {
+  void rulesMakeInboundRunsReturnResults() {
     sandbox.giveResults();
     String id = client.run(ONE);
 
@@ -74,7 +74,7 @@ class RunRuleTest extends SandboxTest {
   }
 
   @Test
-  void runsCanTakeTheirTime() {
+  void rulesSetTheTimeOfRuns() {
     sandbox.letRunsTake(Duration.ofMinutes(1)).once();
     String slow = client.run(ONE);
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A sandbox and its client for each test, on a clock that only the test moves. */
+/** Starts a sandbox and a client for each test, with a clock that the test sets. */
 abstract class SandboxTest {
   final SettableClock clock = new SettableClock();
   Sandbox sandbox;

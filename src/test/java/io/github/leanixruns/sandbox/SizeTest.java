@@ -17,7 +17,7 @@ class SizeTest extends SandboxTest {
   private static final String PADDING = "{\"a\":\"" + "x".repeat(1000) + "\"}";
 
   @Test
-  void largeLdifsGoThroughFilesThatDoNotStay() throws IOException {
+  void largeLdifsAreKeptInFilesAndDeleted() throws IOException {
     String id = client.create(large());
     assertThat(files()).hasSize(2);
 
@@ -27,7 +27,7 @@ class SizeTest extends SandboxTest {
     assertThat(ldif.get("content")).hasSize(200);
     assertThat(sandbox.run(id).received().bytes()).isNull();
     assertThat(sandbox.run(id).received().length()).isEqualTo(large().length());
-    // The workspace and the results
+    // the elements of the workspace and the results
     assertThat(files()).hasSize(2);
 
     Path directory = sandbox.directory();
@@ -36,7 +36,7 @@ class SizeTest extends SandboxTest {
   }
 
   @Test
-  void refusedAndForeseenLdifsLeaveNoFile() throws IOException {
+  void refusedLdifsAndCallsWithAFaultLeaveNoFile() throws IOException {
     sandbox.on(Call.CREATE).forConnector("bad").answer(503);
     client.post(RUNS, large() + "x");
     client.post(RUNS, large().replace("\"connectorId\":\"in\"", "\"connectorId\":\"bad\""));
@@ -44,12 +44,12 @@ class SizeTest extends SandboxTest {
     client.post(RUNS + "/withConfig", "{\"processorConfiguration\":{},\"input\":[" + large());
 
     assertThat(sandbox.runs()).isEmpty();
-    // The workspace; a body goes just after its answer
+    // the elements of the workspace; a body is deleted just after its answer
     await().until(() -> files().size() == 1);
   }
 
   @Test
-  void thousandsOfRunsAreQuick() {
+  void executesThousandsOfRunsQuickly() {
     String ldif = Client.inbound(Client.element("1", "{\"a\":1}"));
     client.accessToken();
 

@@ -24,7 +24,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void whatIsPutIsThere() {
+  void returnsAnUploadedBlob() {
     assertThat(get(url).statusCode()).isEqualTo(404);
 
     assertThat(put(url, "0123456789").statusCode()).isEqualTo(201);
@@ -33,7 +33,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void rangesAreHonoured() {
+  void returnsRanges() {
     put(url, "0123456789");
 
     HttpResponse<String> some = range("bytes=2-4");
@@ -45,7 +45,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void theKindOfBlobHasToBeSaid() {
+  void refusesAnUploadWithoutABlobType() {
     HttpResponse<String> answer = putPlain(url, "x");
 
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -56,7 +56,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void theLengthHasToBeSaid() {
+  void refusesAnUploadWithoutALength() {
     HttpRequest.Builder chunked =
         blob(url)
             .header("x-ms-blob-type", "BlockBlob")
@@ -66,7 +66,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void blocksBecomeABlobInTheOrderOfTheirList() {
+  void combinesBlocksInTheOrderOfTheBlockList() {
     assertThat(putPlain(url + "&comp=block&blockid=YQ%3D%3D", "one").statusCode()).isEqualTo(201);
     putPlain(url + "&comp=block&blockid=Yg%3D%3D", "two");
     String list =
@@ -82,7 +82,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void brokenBlockListsAreRefused() {
+  void refusesInvalidBlockLists() {
     String unknown = "<BlockList><Latest>YQ==</Latest></BlockList>";
 
     assertThat(putPlain(url + "&comp=blocklist", unknown).body()).contains("InvalidBlockList");
@@ -92,14 +92,14 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void theSignatureHasToBeRight() {
+  void refusesAWrongSignature() {
     assertThat(put(url + "x", "x").statusCode()).isEqualTo(403);
     assertThat(get(url.replaceAll("&sig=.*", "")).statusCode()).isEqualTo(403);
     assertThat(get(url.replace("/blob/", "/blob/x")).statusCode()).isEqualTo(403);
   }
 
   @Test
-  void theSignatureRunsOut() {
+  void refusesAnExpiredSignature() {
     put(url, "x");
 
     clock.advance(Duration.ofHours(1));
@@ -108,7 +108,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void authorizationIsRefused() {
+  void refusesAnAuthorizationHeader() {
     HttpResponse<String> answer =
         client.send(
             blob(url)
@@ -121,7 +121,7 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
-  void resultsCannotBeOverwritten() {
+  void refusesToOverwriteResults() {
     String id = client.run(Client.outbound());
     String results = Client.json(client.of(id, "resultsUrl")).get("url").asText();
 

@@ -12,7 +12,7 @@ class TokenTest extends SandboxTest {
   private static final String GRANT = "grant_type=client_credentials";
 
   @Test
-  void theApiTokenBuysAnAccessToken() {
+  void issuesAnAccessTokenForTheApiToken() {
     JsonNode answer = Client.json(client.token("sandbox-token", GRANT));
 
     assertThat(answer.get("access_token").asText()).isNotEmpty();
@@ -22,7 +22,7 @@ class TokenTest extends SandboxTest {
   }
 
   @Test
-  void aWrongApiTokenIsRefusedAsOAuthDoes() {
+  void refusesAWrongApiTokenWithAnOAuthError() {
     HttpResponse<String> answer = client.token("wrong", GRANT);
 
     assertThat(answer.statusCode()).isEqualTo(401);
@@ -31,13 +31,13 @@ class TokenTest extends SandboxTest {
   }
 
   @Test
-  void anotherGrantTypeIsRefused() {
+  void refusesAnotherGrantType() {
     assertThat(client.token("sandbox-token", "grant_type=password").statusCode()).isEqualTo(400);
     assertThat(client.token("sandbox-token", "").statusCode()).isEqualTo(400);
   }
 
   @Test
-  void callsWithoutAGoodAccessTokenAreRefusedInWords() {
+  void refusesCallsWithoutAValidAccessToken() {
     HttpResponse<String> none = client.send(HttpRequest.newBuilder(client.uri(Client.RUNS)));
     HttpResponse<String> unknown = withAuthorization("Bearer nonsense");
 
@@ -47,13 +47,13 @@ class TokenTest extends SandboxTest {
   }
 
   @Test
-  void theWordBearerMayBeWrittenAnyWay() {
+  void acceptsTheSchemeBearerInAnyCase() {
     assertThat(withAuthorization("bearer " + client.accessToken()).statusCode()).isEqualTo(200);
     assertThat(withAuthorization("BEARER " + client.accessToken()).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void accessTokensRunOut() {
+  void accessTokensExpire() {
     client.accessToken();
 
     clock.advance(Duration.ofSeconds(3598));
@@ -63,7 +63,7 @@ class TokenTest extends SandboxTest {
   }
 
   @Test
-  void accessTokensCanBeRevoked() {
+  void revokesAccessTokens() {
     client.accessToken();
 
     sandbox.revokeTokens();
@@ -73,7 +73,7 @@ class TokenTest extends SandboxTest {
   }
 
   @Test
-  void theApiTokenCanBeRefusedAndAcceptedAgain() {
+  void refusesTheApiTokenAndAcceptsItAgain() {
     sandbox.refuseApiToken();
     assertThat(client.token("sandbox-token", GRANT).statusCode()).isEqualTo(401);
 

@@ -12,11 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Clients differ in how they put a request on the wire. */
+/** Sends requests in the different ways of HTTP clients. */
 class WireTest extends SandboxTest {
 
   @Test
-  void bodiesMayBeChunkedAndNameNoType() {
+  void acceptsChunkedBodiesWithoutAContentType() {
     byte[] bytes = Client.inbound().getBytes(StandardCharsets.UTF_8);
 
     assertThat(
@@ -31,7 +31,7 @@ class WireTest extends SandboxTest {
   }
 
   @Test
-  void bodiesMayNameTheirCharset() {
+  void acceptsBodiesWithACharset() {
     assertThat(
             client
                 .send(
@@ -44,7 +44,7 @@ class WireTest extends SandboxTest {
   }
 
   @Test
-  void bodiesMayWaitUntilTheyAreAskedFor() {
+  void acceptsBodiesThatWaitForContinue() {
     assertThat(
             client
                 .send(
@@ -57,7 +57,7 @@ class WireTest extends SandboxTest {
   }
 
   @Test
-  void aStartMayHaveNoBodyAtAll() throws IOException {
+  void acceptsAStartWithoutABody() throws IOException {
     String id = client.create(Client.inbound());
 
     assertThat(raw("POST " + RUNS + "/" + id + "/start?test=false HTTP/1.1"))
@@ -65,7 +65,7 @@ class WireTest extends SandboxTest {
   }
 
   @Test
-  void largeBodiesAreReadToTheirEndEvenIfRefused() {
+  void readsLargeBodiesCompletelyEvenIfRefused() {
     client.accessToken();
     sandbox.revokeTokens();
     String large = Client.inbound(Client.element("1", "{\"a\":\"" + "x".repeat(4_000_000) + "\"}"));

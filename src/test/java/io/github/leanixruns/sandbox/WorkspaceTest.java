@@ -21,15 +21,15 @@ class WorkspaceTest extends SandboxTest {
   }
 
   @Test
-  void elementsOfOneIdAndTwoTypesAreTwo() {
+  void elementsWithTheSameIdAndDifferentTypesAreDifferent() {
     client.run(
         Client.inbound(Client.element("1", "{}"), "{\"type\":\"T\",\"id\":\"1\",\"data\":{}}"));
 
-    assertThat(sandbox.elements()).extracting(Element::type).containsExactly("Car", "T");
+    assertThat(sandbox.elements()).extracting(WorkspaceElement::type).containsExactly("Car", "T");
   }
 
   @Test
-  void outboundRunsBringOutWhatIsThereInTheOrderOfItsComing() {
+  void outboundRunsReturnTheElementsInTheOrderOfTheirCreation() {
     client.run(Client.inbound(Client.element("b", "{\"n\":1}"), Client.element("a", "{}")));
     client.run(Client.inbound(Client.element("b", "{\"much\":\"longer than before\"}")));
 
@@ -49,7 +49,7 @@ class WorkspaceTest extends SandboxTest {
   }
 
   @Test
-  void resultsAreThoseOfTheMomentTheRunFinished() {
+  void resultsContainTheElementsAtTheTimeTheRunFinished() {
     String before = client.run(Client.outbound());
     client.run(Client.inbound(Client.element("1", "{}")));
     String after = client.run(Client.outbound());
@@ -74,7 +74,7 @@ class WorkspaceTest extends SandboxTest {
   }
 
   @Test
-  void theResultsUrlGivesTheSameBytesWithoutAuthorization() {
+  void theResultsUrlReturnsTheSameBytesWithoutAuthorization() {
     client.run(Client.inbound(Client.element("1", "{}")));
     String id = client.run(Client.outbound());
     String expected = client.of(id, "results").body();
@@ -90,7 +90,7 @@ class WorkspaceTest extends SandboxTest {
   }
 
   @Test
-  void testRunsChangeNothingAndSaySo() {
+  void testRunsChangeNothingAndAreMarked() {
     String id = client.create(Client.inbound(Client.element("1", "{}")));
     client.post(RUNS + "/" + id + "/start?test=true", "");
     String export = client.create(Client.outbound());
@@ -106,7 +106,7 @@ class WorkspaceTest extends SandboxTest {
   }
 
   @Test
-  void whatIsNoElementIsLeftOutWithAWarning() {
+  void skipsInvalidElementsWithAWarning() {
     String id = client.run(Client.inbound("{\"id\":\"odd\"}", "7", Client.element("1", "{}")));
 
     JsonNode warnings = Client.json(client.of(id, "warnings"));

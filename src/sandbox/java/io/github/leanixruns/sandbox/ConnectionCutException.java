@@ -2,7 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.io.IOException;
 
-/** Ends a call without an answer. */
-final class CutOff extends IOException {
+/** Closes the connection of a call without an answer. */
+final class ConnectionCutException extends IOException {
   private static final long serialVersionUID = 1L;
 }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A blob that was, or is to be, uploaded; or a view on a run's results. */
-final class Blob implements Payload {
+/** Holds an uploaded blob, a blob to be uploaded, or a read-only view of a run's results. */
+final class StoredBlob implements Payload {
   private final String signature;
   private final Instant expireAt;
   private final Payload view;
@@ -20,11 +20,11 @@ final class Blob implements Payload {
   private boolean written;
   private String etag;
 
-  Blob(String signature, Instant expireAt) {
+  StoredBlob(String signature, Instant expireAt) {
     this(signature, expireAt, 0, null, newEtag());
   }
 
-  Blob(String signature, Instant expireAt, long length, Payload view, String etag) {
+  StoredBlob(String signature, Instant expireAt, long length, Payload view, String etag) {
     this.etag = etag;
     this.signature = signature;
     this.expireAt = expireAt;
@@ -33,11 +33,11 @@ final class Blob implements Payload {
     this.written = view != null;
   }
 
-  boolean opensTo(String offered, Instant now) {
+  boolean isReadableWith(String offered, Instant now) {
     return signature.equals(offered) && now.isBefore(expireAt);
   }
 
-  /** Names this version of the blob. */
+  /** Returns the ETag of the current version. */
   synchronized String etag() {
     return etag;
   }
@@ -51,7 +51,7 @@ final class Blob implements Payload {
   }
 
   static String newEtag() {
-    return "\"0x" + Tokens.random() + "\"";
+    return "\"0x" + TokenStore.random() + "\"";
   }
 
   synchronized boolean written() {
@@ -84,7 +84,9 @@ final class Blob implements Payload {
     }
   }
 
-  /** Makes the blob of these blocks; answers false, and changes nothing, if one is not there. */
+  /**
+   * Replaces the content by these blocks. Returns false and changes nothing if a block is missing.
+   */
   synchronized boolean commit(List<BlockList.Entry> entries) throws IOException {
     List<Content> chosen = new ArrayList<>();
     Map<String, Content> blocks = new HashMap<>();

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The workspace's processor configurations, one for each connector and mode. */
-final class Configurations {
+/** Holds the processor configurations of the workspace, one for each connector and mode. */
+final class ConfigurationStore {
   static final String MODE = "processingMode";
   static final String DIRECTION = "processingDirection";
   static final List<String> KEY =
@@ -20,16 +20,16 @@ final class Configurations {
 
   private final Map<List<String>, Stored> stored = new LinkedHashMap<>();
 
-  private record Stored(ObjectNode json, int puts, Received received) {}
+  private record Stored(ObjectNode json, int puts, ReceivedBytes received) {}
 
-  synchronized void put(ObjectNode configuration, Received received) {
+  synchronized void put(ObjectNode configuration, ReceivedBytes received) {
     stored.merge(
         key(configuration),
         new Stored(configuration, 1, received),
         (old, now) -> new Stored(now.json(), old.puts() + 1, now.received()));
   }
 
-  /** Answers whether there was one. */
+  /** Returns false if there is no such configuration. */
   synchronized boolean remove(List<String> key) {
     return stored.remove(key) != null;
   }
@@ -39,17 +39,20 @@ final class Configurations {
   }
 
   synchronized List<ConfigurationRecord> records() {
-    return stored.values().stream().map(Configurations::toRecord).toList();
+    return stored.values().stream().map(ConfigurationStore::toRecord).toList();
   }
 
-  /** Combines the configurations of a group; refuses where there are none, or they do not fit. */
+  /**
+   * Combines the configurations of a group. Refuses a group without configurations, or with
+   * incompatible ones.
+   */
   ObjectNode ofGroup(String group) {
     List<ObjectNode> members = all().stream().filter(one -> groups(one).contains(group)).toList();
     if (members.isEmpty()) {
       throw new Refusal(
           404, "No processor configuration is found for the execution group " + group + ".");
     }
-    if (members.stream().map(Configurations::way).distinct().count() > 1) {
+    if (members.stream().map(ConfigurationStore::directionAndMode).distinct().count() > 1) {
       throw new Refusal(
           400,
           "The execution group "
@@ -69,8 +72,8 @@ final class Configurations {
     return groups;
   }
 
-  /** Groups may be left out; else they are a list of names. */
-  static boolean hasSoundGroups(JsonNode configuration) {
+  /** The groups are optional; if they are present, they are a list of names. */
+  static boolean hasValidGroups(JsonNode configuration) {
     JsonNode groups = configuration.path(GROUPS);
     if (groups.isMissingNode()) {
       return true;
@@ -86,7 +89,7 @@ final class Configurations {
     return KEY.stream().map(name -> configuration.path(name).textValue()).toList();
   }
 
-  private static List<String> way(JsonNode configuration) {
+  private static List<String> directionAndMode(JsonNode configuration) {
     return List.of(configuration.get(DIRECTION).textValue(), configuration.get(MODE).textValue());
   }
 

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** What the sandbox was asked, and how much of it at the same time. */
-final class Traffic {
+/** Records the requests and counts those in progress. */
+final class RequestLog {
   private final Queue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger peak = new AtomicInteger();
 
-  /** Answers what ends the request, the first time it is run. */
+  /** Starts a request. The returned task ends it; it has no effect the second time. */
   Runnable begin() {
     peak.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
     AtomicBoolean ended = new AtomicBoolean();

@@ -3,12 +3,12 @@ package io.github.leanixruns.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** Gets at the LDIF of a call that brings one, whichever way; it is the asker's to discard. */
-final class Inputs {
+/** Extracts the LDIF of a call. The caller must discard it. */
+final class LdifInputs {
   private final Spool spool;
   private final BlobStore blobs;
 
-  Inputs(Spool spool, BlobStore blobs) {
+  LdifInputs(Spool spool, BlobStore blobs) {
     this.spool = spool;
     this.blobs = blobs;
   }
@@ -19,28 +19,28 @@ final class Inputs {
   }
 
   Content withUrl(HttpCall call) throws IOException {
-    JsonNode provider = Json.objectIn(call.body());
+    JsonNode provider = SandboxJson.objectIn(call.body());
     if (!provider.path("url").isTextual()) {
       throw new Refusal(400, "The field url is missing.");
     }
     if (provider.hasNonNull("type") && !provider.path("type").asText().equals("azureStorage")) {
       throw new Refusal(400, "The field type is neither azureStorage nor null.");
     }
-    Blob blob = blobs.resolve(provider.get("url").textValue());
+    StoredBlob blob = blobs.resolve(provider.get("url").textValue());
     if (!blob.written()) {
-      throw new Refusal(400, "Nothing was uploaded to the url.");
+      throw new Refusal(400, "No LDIF was uploaded to the url.");
     }
     return spool.write(blob);
   }
 
-  /** Looks whose LDIF it is, without taking it; one that cannot be read is nobody's. */
-  Subject subject(Source source, HttpCall call) throws IOException {
+  /** Finds the connector of the LDIF of a call; an LDIF that cannot be parsed has none. */
+  CallSubject subject(Extractor extractor, HttpCall call) throws IOException {
     Content ldif = null;
     try {
-      ldif = source.read(call);
-      return new Subject(null, LdifReader.check(ldif).header().connectorId());
+      ldif = extractor.extract(call);
+      return new CallSubject(null, LdifReader.check(ldif).header().connectorId());
     } catch (Refusal e) {
-      return Subject.NONE;
+      return CallSubject.NONE;
     } finally {
       if (ldif != null && ldif != call.body()) {
         ldif.discard();
@@ -48,9 +48,9 @@ final class Inputs {
     }
   }
 
-  /** One of the ways above. */
+  /** Extracts the LDIF of one kind of call. */
   @FunctionalInterface
-  interface Source {
-    Content read(HttpCall call) throws IOException;
+  interface Extractor {
+    Content extract(HttpCall call) throws IOException;
   }
 }

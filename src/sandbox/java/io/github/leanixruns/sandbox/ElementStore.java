@@ -9,15 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The elements of the workspace in the order of their coming; they lie in a file, to be many. */
-final class Workspace {
+/**
+ * Holds the elements of the workspace in the order in which they were added. They are in a file,
+ * because there may be many.
+ */
+final class ElementStore {
   private final Spool spool;
   private final RandomAccessFile file;
   private final Map<Key, Slot> slots = new LinkedHashMap<>();
   private long end;
   private Content snapshot;
 
-  Workspace(Spool spool) throws IOException {
+  ElementStore(Spool spool) throws IOException {
     this.spool = spool;
     file = new RandomAccessFile(spool.newFile().toFile(), "rw");
   }
@@ -26,24 +29,26 @@ final class Workspace {
 
   private record Slot(long offset, int length, int capacity) {}
 
-  synchronized void upsert(Element element, boolean full) throws IOException {
+  synchronized void upsert(WorkspaceElement element, boolean full) throws IOException {
     Key key = new Key(element.type(), element.id());
     Slot old = slots.get(key);
-    Element now =
-        old == null || full ? element : element.mergedOver(Element.of(Json.tree(read(old))));
-    slots.put(key, write(Json.bytes(now.toJson()), old));
+    WorkspaceElement now =
+        old == null || full
+            ? element
+            : element.mergedOver(WorkspaceElement.of(SandboxJson.tree(read(old))));
+    slots.put(key, write(SandboxJson.bytes(now.toJson()), old));
     snapshot = null;
   }
 
-  synchronized List<Element> elements() throws IOException {
-    List<Element> elements = new ArrayList<>(slots.size());
+  synchronized List<WorkspaceElement> elements() throws IOException {
+    List<WorkspaceElement> elements = new ArrayList<>(slots.size());
     for (Slot slot : slots.values()) {
-      elements.add(Element.of(Json.tree(read(slot))));
+      elements.add(WorkspaceElement.of(SandboxJson.tree(read(slot))));
     }
     return elements;
   }
 
-  /** The elements of this moment as a JSON list; the same one until something changes. */
+  /** Returns the current elements as a JSON array; the same content until an element changes. */
   synchronized Content snapshot() throws IOException {
     if (snapshot == null) {
       snapshot = spool.write(this::writeList);

@@ -17,8 +17,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-final class Json {
-  // Numbers come out as they went in
+/** Reads and writes JSON. */
+final class SandboxJson {
+  // Numbers keep their digits
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -30,7 +31,7 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  private Json() {}
+  private SandboxJson() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
@@ -64,7 +65,7 @@ final class Json {
     return MAPPER.readTree(bytes);
   }
 
-  /** Reads a small document; anything but one JSON object is refused. */
+  /** Parses a small JSON object. Refuses everything else. */
   static ObjectNode objectIn(Content content) throws IOException {
     try (JsonParser parser = parser(content)) {
       if (parser.nextToken() != null && tree(parser) instanceof ObjectNode object) {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** All paths of the sandbox. */
-final class Routes {
+/** Holds all paths of the sandbox. */
+final class PathMappings {
   private static final String API = "/services/integration-api/v1";
   private static final String RUNS = API + "/synchronizationRuns";
   private static final String RUN = RUNS + "/{id}";
 
-  private final List<Route> routes = new ArrayList<>();
+  private final List<PathMapping> mappings = new ArrayList<>();
   private final RunStore runs;
-  private final Inputs inputs;
+  private final LdifInputs inputs;
 
-  Routes(RunStore runs, Inputs inputs) {
+  PathMappings(RunStore runs, LdifInputs inputs) {
     this.runs = runs;
     this.inputs = inputs;
   }
@@ -66,7 +66,13 @@ final class Routes {
   void configurations(ConfigurationHandlers handlers) {
     String path = API + "/configurations";
     api("GET", path, Call.CONFIGURATIONS, handlers::list);
-    add("PUT", path, Route.Access.BEARER, Call.CONFIGURATIONS, handlers::subject, handlers::put);
+    add(
+        "PUT",
+        path,
+        PathMapping.Protection.BEARER,
+        Call.CONFIGURATIONS,
+        handlers::subject,
+        handlers::put);
     api("DELETE", path, Call.CONFIGURATIONS, handlers::delete);
   }
 
@@ -97,65 +103,72 @@ final class Routes {
     control("DELETE", "/sandbox/faults/{fault}", handlers::clearOne);
   }
 
-  /** Answers null where there is none. */
-  Route find(HttpCall call) {
+  /** Returns null if no mapping matches. */
+  PathMapping find(HttpCall call) {
     String[] path = call.segments();
-    for (Route route : routes) {
+    for (PathMapping mapping : mappings) {
       Map<String, String> variables =
-          route.method().equals(call.method()) ? route.match(path) : null;
+          mapping.method().equals(call.method()) ? mapping.match(path) : null;
       if (variables != null) {
         call.matched(variables);
-        return route;
+        return mapping;
       }
     }
     return null;
   }
 
-  /** Says whether it is the path or the method that is wrong. */
+  /** Answers 404 for an unknown path, and 405 for a known path with another method. */
   HttpReply notFound(HttpCall call) {
     String[] path = call.segments();
     TreeSet<String> methods = new TreeSet<>();
-    for (Route route : routes) {
-      if (route.match(path) != null) {
-        methods.add(route.method());
+    for (PathMapping mapping : mappings) {
+      if (mapping.match(path) != null) {
+        methods.add(mapping.method());
       }
     }
     if (methods.isEmpty()) {
-      return new Refusal(404, "There is nothing at this path.").reply();
+      return new Refusal(404, "The path is unknown.").reply();
     }
-    return new Refusal(405, "This path does not know the method " + call.method() + ".")
+    return new Refusal(405, "The method " + call.method() + " is not allowed for this path.")
         .reply()
         .with("Allow", String.join(", ", methods));
   }
 
-  private void creating(String path, Call call, Inputs.Source source, Route.Handler handler) {
-    add("POST", path, Route.Access.BEARER, call, http -> inputs.subject(source, http), handler);
+  private void creating(
+      String path, Call call, LdifInputs.Extractor extractor, PathMapping.CallHandler handler) {
+    add(
+        "POST",
+        path,
+        PathMapping.Protection.BEARER,
+        call,
+        http -> inputs.subject(extractor, http),
+        handler);
   }
 
-  private void api(String method, String path, Call call, Route.Handler handler) {
-    add(method, path, Route.Access.BEARER, call, this::subject, handler);
+  private void api(String method, String path, Call call, PathMapping.CallHandler handler) {
+    add(method, path, PathMapping.Protection.BEARER, call, this::subject, handler);
   }
 
-  private void open(String method, String path, Call call, Route.Handler handler) {
-    add(method, path, Route.Access.OPEN, call, this::subject, handler);
+  private void open(String method, String path, Call call, PathMapping.CallHandler handler) {
+    add(method, path, PathMapping.Protection.OPEN, call, this::subject, handler);
   }
 
-  private void control(String method, String path, Route.Handler handler) {
-    add(method, path, Route.Access.CONTROL, Call.OTHER, this::subject, handler);
+  private void control(String method, String path, PathMapping.CallHandler handler) {
+    add(method, path, PathMapping.Protection.CONTROL, Call.OTHER, this::subject, handler);
   }
 
   private void add(
       String method,
       String path,
-      Route.Access access,
+      PathMapping.Protection protection,
       Call call,
-      Route.SubjectFinder subject,
-      Route.Handler handler) {
-    routes.add(new Route(method, path.split("/", -1), access, call, subject, handler));
+      PathMapping.SubjectFinder subject,
+      PathMapping.CallHandler handler) {
+    mappings.add(new PathMapping(method, path.split("/", -1), protection, call, subject, handler));
   }
 
-  private Subject subject(HttpCall call) {
+  private CallSubject subject(HttpCall call) {
     String id = call.runId();
-    return new Subject(id, runs.find(id).map(run -> run.header().connectorId()).orElse(null));
+    return new CallSubject(id, runs.find(id).map(run -> run.header().connectorId()).orElse(null));
   }
 }

@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The API token and the access tokens handed out for it. */
-final class Tokens {
+/** Holds the API token and the access tokens that were issued for it. */
+final class TokenStore {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String apiToken;
@@ -22,7 +22,7 @@ final class Tokens {
   private final Queue<String> issued = new ConcurrentLinkedQueue<>();
   private volatile boolean refused;
 
-  Tokens(String apiToken, Duration time, Clock clock) {
+  TokenStore(String apiToken, Duration time, Clock clock) {
     this.apiToken = apiToken;
     this.time = time;
     this.clock = clock;
@@ -51,7 +51,7 @@ final class Tokens {
     return List.copyOf(issued);
   }
 
-  boolean isGood(String token) {
+  boolean isValid(String token) {
     Instant expiry = expiries.get(token);
     return expiry != null && clock.instant().isBefore(expiry);
   }

@@ -5,42 +5,42 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A method and a path, and what serves them.
+ * Maps a method and a path to the handler that serves them.
  *
- * @param pattern the path's segments, those in braces standing for any
- * @param access what has to be there before the handler is asked
+ * @param pattern the segments of the path; a segment in braces matches any value
+ * @param protection what a request needs before the handler is called
  */
-record Route(
+record PathMapping(
     String method,
     String[] pattern,
-    Access access,
+    Protection protection,
     Call call,
     SubjectFinder subject,
-    Handler handler) {
+    CallHandler handler) {
 
-  /** Whom a route lets in. */
-  enum Access {
-    /** Whoever has a good access token. */
+  /** Says what a request needs to be served. */
+  enum Protection {
+    /** A valid access token. */
     BEARER,
-    /** Whoever comes; the handler may know better. */
+    /** Nothing; the handler may check more. */
     OPEN,
-    /** Whoever comes, without being counted or meeting faults. */
+    /** Nothing; the request is not recorded and no fault applies to it. */
     CONTROL
   }
 
   /** Serves a call. */
   @FunctionalInterface
-  interface Handler {
+  interface CallHandler {
     HttpReply handle(HttpCall call) throws IOException;
   }
 
-  /** Finds whom a call is about. */
+  /** Finds the run or connector of a call. */
   @FunctionalInterface
   interface SubjectFinder {
-    Subject find(HttpCall call) throws IOException;
+    CallSubject find(HttpCall call) throws IOException;
   }
 
-  /** Answers the values of the segments in braces, or null where the path is another. */
+  /** Returns the values of the segments in braces, or null if the path does not match. */
   Map<String, String> match(String[] path) {
     if (path.length != pattern.length) {
       return null;

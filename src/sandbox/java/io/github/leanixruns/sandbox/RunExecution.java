@@ -5,42 +5,42 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One LDIF being worked off, and what came of it. */
-final class Execution {
+/** Executes one LDIF and holds the outcome. */
+final class RunExecution {
   private static final int KEPT_WARNINGS = 1000;
 
-  private final Workspace workspace;
+  private final ElementStore elementStore;
   private final Spool spool;
   private final RunHeader header;
-  private final List<Warning> warnings = new ArrayList<>();
+  private final List<RunWarning> warnings = new ArrayList<>();
   private long processed;
   private long errors;
   private RunResults results;
 
-  Execution(Workspace workspace, Spool spool, RunHeader header) {
-    this.workspace = workspace;
+  RunExecution(ElementStore elementStore, Spool spool, RunHeader header) {
+    this.elementStore = elementStore;
     this.spool = spool;
     this.header = header;
   }
 
   /**
-   * Does what the LDIF asks for.
+   * Executes the LDIF.
    *
-   * @param handBack whether an inbound LDIF's own elements are to be its results
+   * @param returnElements whether the elements of an inbound LDIF become its results
    */
-  void run(Content ldif, boolean handBack) throws IOException {
+  void run(Content ldif, boolean returnElements) throws IOException {
     if (!header.inbound()) {
-      results = new RunResults(header, workspace.snapshot());
-      processed = workspace.size();
+      results = new RunResults(header, elementStore.snapshot());
+      processed = elementStore.size();
       return;
     }
     LdifReader.forEach(ldif, this::apply);
-    if (handBack) {
+    if (returnElements) {
       results = new RunResults(header, LdifReader.extract(ldif, "content", spool));
     }
   }
 
-  void warn(Warning warning) {
+  void warn(RunWarning warning) {
     if (warnings.size() < KEPT_WARNINGS) {
       warnings.add(warning);
     }
@@ -54,7 +54,7 @@ final class Execution {
     return errors;
   }
 
-  List<Warning> warnings() {
+  List<RunWarning> warnings() {
     return List.copyOf(warnings);
   }
 
@@ -63,17 +63,17 @@ final class Execution {
   }
 
   private void apply(JsonNode node) throws IOException {
-    Element element = Element.of(node);
+    WorkspaceElement element = WorkspaceElement.of(node);
     if (element == null) {
       errors++;
       warn(
-          new Warning(
+          new RunWarning(
               node.path("id").asText(""),
-              "The element is left out.",
-              "An element needs the strings type and id, and the object data."));
+              "The element was skipped.",
+              "An element needs the strings type and id and the object data."));
       return;
     }
-    workspace.upsert(element, header.full());
+    elementStore.upsert(element, header.full());
     processed++;
   }
 }

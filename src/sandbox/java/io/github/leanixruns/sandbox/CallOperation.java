@@ -2,8 +2,8 @@ package io.github.leanixruns.sandbox;
 
 import java.io.IOException;
 
-/** Does what a call asks for. */
+/** Executes a call. */
 @FunctionalInterface
-interface Work {
+interface CallOperation {
   HttpReply run() throws IOException;
 }
