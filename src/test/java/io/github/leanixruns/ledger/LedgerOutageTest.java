@@ -54,7 +54,7 @@ class LedgerOutageTest extends HubTestSupport {
     int port = postgres.getPort();
 
     postgres.close();
-    drop("meanwhile.json", Ldifs.inbound("meanwhile"));
+    drop("during-outage.json", Ldifs.inbound("during-outage"));
     await().until(() -> names("inbox").isEmpty());
     await().until(() -> state("runs") == HealthCheck.State.DOWN);
     held.clear();

@@ -50,14 +50,14 @@ class QueueOutageTest extends QueueTestSupport {
     await().until(() -> sandbox.runs().size() >= 2);
 
     broker.stop();
-    drop("meanwhile.json", Ldifs.outbound("meanwhile"));
+    drop("during-outage.json", Ldifs.outbound("during-outage"));
     awaitHealth("queue", "is unreachable");
     awaitHealth("runs", "The broker did not accept a message");
     broker.start();
     reconnect();
     send(LDIFS, LDIFS);
 
-    assertThat(resultsOf(2 * LDIFS + 1)).contains("ldif-0", "meanwhile");
+    assertThat(resultsOf(2 * LDIFS + 1)).contains("ldif-0", "during-outage");
     awaitHealthy();
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("ERROR The broker"))

@@ -79,7 +79,7 @@ class ChainingTest extends HubTestSupport {
             exchange -> {
               exchange.getMessage().setBody(Ldifs.inbound("crm"));
               exchange.getMessage().setHeader("LeanixChannel", "reports");
-              exchange.setVariable("refusal", "somebody else's");
+              exchange.setVariable("refusal", "another caller's");
             });
 
     assertThat(none.getMessage().getHeader("LeanixStage")).isEqualTo("RECEIVED");

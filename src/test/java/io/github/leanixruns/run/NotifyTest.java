@@ -38,7 +38,7 @@ class NotifyTest extends HubTestSupport {
                 .process(
                     exchange -> {
                       if (outOfOrder) {
-                        throw new IllegalStateException("nobody answers");
+                        throw new IllegalStateException("no answer");
                       }
                       told.add(exchange.copy());
                     });
@@ -89,7 +89,7 @@ class NotifyTest extends HubTestSupport {
                           line ->
                               line.startsWith(
                                       "WARN [bad.json] leanix.failed.notify did not take run")
-                                  && line.endsWith("nobody answers")));
+                                  && line.endsWith("no answer")));
     }
     await().until(() -> names("work/ldif").isEmpty());
   }

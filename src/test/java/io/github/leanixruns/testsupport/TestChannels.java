@@ -26,7 +26,7 @@ public final class TestChannels {
             Duration.ofSeconds(30),
             new ApiTokenHealthCheck("api-token", clock),
             asked -> {
-              throw new AssertionError("nobody needs a token here");
+              throw new AssertionError("no token is needed here");
             });
     return new Channel(
         null,
