@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -63,7 +64,7 @@ public final class LeanixRuns {
     try {
       for (String argument : arguments) {
         if (!SANDBOX.equals(argument)) {
-          throw new SettingsException(USAGE.formatted(argument));
+          throw new SettingsException(String.format(Locale.ROOT, USAGE, argument));
         }
         System.setProperty("leanix.sandbox.enabled", "true");
       }
@@ -108,7 +109,10 @@ public final class LeanixRuns {
         Stream.of(here, code.getParent())
             .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
             .findFirst()
-            .orElseThrow(() -> new SettingsException(NO_ROUTES.formatted(here, code.getParent())));
+            .orElseThrow(
+                () ->
+                    new SettingsException(
+                        String.format(Locale.ROOT, NO_ROUTES, here, code.getParent())));
     requireRouteFiles(home);
     return home;
   }
@@ -119,8 +123,10 @@ public final class LeanixRuns {
       Path file = home.resolve("routes").resolve(name + ".camel.yaml");
       if (!Files.isRegularFile(file)) {
         throw new SettingsException(
-            "The route file %s is missing. Restore it from the zip of this version."
-                .formatted(file));
+            String.format(
+                Locale.ROOT,
+                "The route file %s is missing. Restore it from the zip of this version.",
+                file));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.github.leanixruns.channel;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A named set of settings for runs: workspace, defaults, order, polling and destination.
@@ -47,6 +48,6 @@ public record Channel(
   public static String toFolder(String advice, String channel) {
     return channel == null
         ? advice
-        : advice + " The subfolder of its channel is \"%s\".".formatted(channel);
+        : advice + String.format(Locale.ROOT, " The subfolder of its channel is \"%s\".", channel);
   }
 }

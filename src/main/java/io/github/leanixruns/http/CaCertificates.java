@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -56,7 +57,8 @@ public final class CaCertificates {
     } catch (CertificateException e) {
       throw refused(file, "contains something other than certificates", e);
     } catch (IOException e) {
-      throw refused(file, "cannot be read (%s)".formatted(e.getClass().getSimpleName()), e);
+      throw refused(
+          file, String.format(Locale.ROOT, "cannot be read (%s)", e.getClass().getSimpleName()), e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform can trust X.509 certificates", e);
     }
@@ -87,8 +89,12 @@ public final class CaCertificates {
 
   private static SettingsException refused(Path file, String what, Exception cause) {
     return new SettingsException(
-        "%s names %s, which %s. It must be a file with the certificates of your CA in PEM format."
-            .formatted(SETTING, file, what),
+        String.format(
+            Locale.ROOT,
+            "%s names %s, which %s. It must be a file with the certificates of your CA in PEM format.",
+            SETTING,
+            file,
+            what),
         cause);
   }
 

@@ -5,6 +5,7 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -62,8 +63,10 @@ final class HttpProxy {
 
   private static SettingsException refused(String text, Exception cause) {
     return new SettingsException(
-        "leanix.proxy-url is \"%s\", but must be the proxy's address with its port, e.g. http://proxy.acme:3128."
-            .formatted(Secrets.withoutUserInfo(text)),
+        String.format(
+            Locale.ROOT,
+            "leanix.proxy-url is \"%s\", but must be the proxy's address with its port, e.g. http://proxy.acme:3128.",
+            Secrets.withoutUserInfo(text)),
         cause);
   }
 

@@ -2,6 +2,7 @@ package io.github.leanixruns.http;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -39,9 +40,15 @@ final class ProxyAnswers implements ExecChainHandler {
 
   private String describe(int status) {
     return status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
-        ? "The proxy %s refuses its credentials (HTTP %d). Check leanix.proxy-user and leanix.proxy-password."
-            .formatted(proxy, status)
-        : "The proxy %s does not let requests through to LeanIX (HTTP %d). Check leanix.proxy-url and the proxy's rules."
-            .formatted(proxy, status);
+        ? String.format(
+            Locale.ROOT,
+            "The proxy %s refuses its credentials (HTTP %d). Check leanix.proxy-user and leanix.proxy-password.",
+            proxy,
+            status)
+        : String.format(
+            Locale.ROOT,
+            "The proxy %s does not let requests through to LeanIX (HTTP %d). Check leanix.proxy-url and the proxy's rules.",
+            proxy,
+            status);
   }
 }

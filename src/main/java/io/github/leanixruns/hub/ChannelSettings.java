@@ -9,6 +9,7 @@ import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,8 +74,11 @@ final class ChannelSettings {
     boolean fast = seen.flag("leanix.fast");
     if (fast && !group.isEmpty()) {
       throw new SettingsException(
-          "%s=true and %s exclude each other: LeanIX has no fast runs of execution groups."
-              .formatted(seen.nameOf("leanix.fast"), seen.nameOf("leanix.execution-group")));
+          String.format(
+              Locale.ROOT,
+              "%s=true and %s exclude each other: LeanIX has no fast runs of execution groups.",
+              seen.nameOf("leanix.fast"),
+              seen.nameOf("leanix.execution-group")));
     }
     return new Channel(
         name,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 
@@ -59,8 +60,12 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     Path folder = settings.directory(setting);
     if (folder.toString().matches(".*[?%].*")) {
       throw new SettingsException(
-          "The path of the folder %s (%s) contains ? or %%, which Camel cannot use in file names. Set %s or leanix.data to another folder."
-              .formatted(folder, setting, setting));
+          String.format(
+              Locale.ROOT,
+              "The path of the folder %s (%s) contains ? or %%, which Camel cannot use in file names. Set %s or leanix.data to another folder.",
+              folder,
+              setting,
+              setting));
     }
     return folder;
   }
@@ -94,8 +99,12 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     try {
       if (Files.isSameFile(one, other)) {
         throw new SettingsException(
-            "%s and %s are the same folder, %s: files that are put there would be taken again. Set different folders."
-                .formatted(setting, otherSetting, one));
+            String.format(
+                Locale.ROOT,
+                "%s and %s are the same folder, %s: files that are put there would be taken again. Set different folders.",
+                setting,
+                otherSetting,
+                one));
       }
     } catch (IOException e) {
       throw notCreated(other, otherSetting, e);
@@ -147,8 +156,13 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
       Files.delete(Files.createTempFile(folder, ".leanix-runs-", ".probe"));
     } catch (IOException e) {
       throw new SettingsException(
-          "The folder %s (%s) must be writable: %s. Check %s and its permissions."
-              .formatted(folder, setting, e.getMessage(), setting),
+          String.format(
+              Locale.ROOT,
+              "The folder %s (%s) must be writable: %s. Check %s and its permissions.",
+              folder,
+              setting,
+              e.getMessage(),
+              setting),
           e);
     }
     return folder;
@@ -182,8 +196,13 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
 
   private static SettingsException notCreated(Path folder, String setting, IOException cause) {
     return new SettingsException(
-        "The folder %s (%s) cannot be created: %s. Check %s and leanix.data, and their permissions."
-            .formatted(folder, setting, cause.getMessage(), setting),
+        String.format(
+            Locale.ROOT,
+            "The folder %s (%s) cannot be created: %s. Check %s and leanix.data, and their permissions.",
+            folder,
+            setting,
+            cause.getMessage(),
+            setting),
         cause);
   }
 
@@ -200,13 +219,20 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
       }
     } catch (AtomicMoveNotSupportedException e) {
       throw new SettingsException(
-          "%s and leanix.work.directory must be on the same file system, because files are moved by renaming."
-              .formatted(setting),
+          String.format(
+              Locale.ROOT,
+              "%s and leanix.work.directory must be on the same file system, because files are moved by renaming.",
+              setting),
           e);
     } catch (IOException e) {
       throw new SettingsException(
-          "The folders %s and %s must be writable: %s. Check %s and leanix.work.directory, and their permissions."
-              .formatted(from, to, e.getMessage(), setting),
+          String.format(
+              Locale.ROOT,
+              "The folders %s and %s must be writable: %s. Check %s and leanix.work.directory, and their permissions.",
+              from,
+              to,
+              e.getMessage(),
+              setting),
           e);
     }
   }

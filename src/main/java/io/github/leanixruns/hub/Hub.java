@@ -9,6 +9,7 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -91,8 +92,11 @@ public final class Hub implements CamelConfiguration {
       return provider.start(port, settings.duration("leanix.sandbox.run-time"), folders.inbox());
     } catch (IOException e) {
       throw new SettingsException(
-          "The sandbox cannot listen on port %d: %s. Set leanix.sandbox.port to a free one, or to 0."
-              .formatted(port, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "The sandbox cannot listen on port %d: %s. Set leanix.sandbox.port to a free one, or to 0.",
+              port,
+              e.getMessage()),
           e);
     }
   }

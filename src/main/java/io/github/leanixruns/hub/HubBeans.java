@@ -45,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -138,8 +139,12 @@ final class HubBeans {
     for (String name : ledger.openChannels()) {
       if (!channels.has(name)) {
         throw new SettingsException(
-            "The ledger has open runs of the channel \"%s\", which is not in the settings. Restore the settings leanix.channel.%s… until these runs have ended. %s."
-                .formatted(name, name, channels.describe()));
+            String.format(
+                Locale.ROOT,
+                "The ledger has open runs of the channel \"%s\", which is not in the settings. Restore the settings leanix.channel.%s… until these runs have ended. %s.",
+                name,
+                name,
+                channels.describe()));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -70,8 +71,11 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     for (String route : List.of("run-step", "processors", "inbox")) {
       if (context.getRoute(route) == null) {
         throw new SettingsException(
-            "The route %s is missing. Check that the folder routes in %s contains all route files of leanix-runs."
-                .formatted(route, context.resolvePropertyPlaceholders("{{leanix.home}}")));
+            String.format(
+                Locale.ROOT,
+                "The route %s is missing. Check that the folder routes in %s contains all route files of leanix-runs.",
+                route,
+                context.resolvePropertyPlaceholders("{{leanix.home}}")));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Checks the address of health and metrics, because Camel would start without them. */
@@ -25,12 +26,19 @@ final class ObserveAddress {
     int port = settings.number("leanix.observe.port", 0, 65_535);
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
       return Optional.of(
-          "http://%s:%s/observe/health"
-              .formatted(host, port == 0 ? "(any)" : probe.getLocalPort()));
+          String.format(
+              Locale.ROOT,
+              "http://%s:%s/observe/health",
+              host,
+              port == 0 ? "(any)" : probe.getLocalPort()));
     } catch (IOException e) {
       throw new SettingsException(
-          "Health and metrics cannot be served on %s port %d: %s. Set leanix.observe.port to a free port (0 takes any), or set leanix.observe.enabled=false."
-              .formatted(host, port, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "Health and metrics cannot be served on %s port %d: %s. Set leanix.observe.port to a free port (0 takes any), or set leanix.observe.enabled=false.",
+              host,
+              port,
+              e.getMessage()),
           e);
     }
   }

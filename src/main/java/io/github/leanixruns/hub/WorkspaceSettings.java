@@ -7,6 +7,7 @@ import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -61,8 +62,10 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (url && !token) {
       throw new SettingsException(
-          "%1$s.base-url is set without a token for this workspace. Set %1$s.api-token or %1$s.api-token-file."
-              .formatted(channel));
+          String.format(
+              Locale.ROOT,
+              "%1$s.base-url is set without a token for this workspace. Set %1$s.api-token or %1$s.api-token-file.",
+              channel));
     }
     return token ? Optional.of(of(settings, url ? channel : MAIN, channel)) : Optional.empty();
   }
@@ -71,8 +74,10 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
   private static void requireNotEmptied(Settings settings, String name) {
     if (settings.isPresentButEmpty(name)) {
       throw new SettingsException(
-          "%s has no value. Set it, or remove the line: the channel then uses the default workspace."
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "%s has no value. Set it, or remove the line: the channel then uses the default workspace.",
+              name));
     }
   }
 
@@ -96,7 +101,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (settings.has(token)) {
       throw new SettingsException(
-          "%s and %s are both set. Keep one of them.".formatted(token, file));
+          String.format(Locale.ROOT, "%s and %s are both set. Keep one of them.", token, file));
     }
     try {
       return ApiToken.inFile(settings.file(file), "the file of " + file + " and " + url);
@@ -111,15 +116,18 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
     }
     if (!allowHttp) {
       throw new SettingsException(
-          "%s is \"%s\", but must start with https://. Otherwise the API token is sent unencrypted. Set leanix.allow-http=true to allow that."
-              .formatted(setting, baseUrl));
+          String.format(
+              Locale.ROOT,
+              "%s is \"%s\", but must start with https://. Otherwise the API token is sent unencrypted. Set leanix.allow-http=true to allow that.",
+              setting,
+              baseUrl));
     }
     LOG.warn(
         "leanix.allow-http=true: the API token and all data are sent to {} unencrypted", baseUrl);
   }
 
   private static SettingsException missing(String what) {
-    return new SettingsException(MISSING.formatted(what));
+    return new SettingsException(String.format(Locale.ROOT, MISSING, what));
   }
 
   private static URI checked(String baseUrl, String setting) {
@@ -148,8 +156,11 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
 
   private static SettingsException refused(String baseUrl, String setting, Exception cause) {
     return new SettingsException(
-        "%s is \"%s\", but must be the address of the workspace without a path, for example https://acme.leanix.net."
-            .formatted(setting, Secrets.withoutUserInfo(baseUrl)),
+        String.format(
+            Locale.ROOT,
+            "%s is \"%s\", but must be the address of the workspace without a path, for example https://acme.leanix.net.",
+            setting,
+            Secrets.withoutUserInfo(baseUrl)),
         cause);
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -176,12 +177,14 @@ public final class Inbox {
         null,
         LdifRejectedException.of(
             claim.file(),
-            "The channel \"%s\" is not in the settings.".formatted(name),
+            String.format(Locale.ROOT, "The channel \"%s\" is not in the settings.", name),
             channels.describe() + "."));
   }
 
   private static String nameOf(Channel channel) {
-    return channel.name() == null ? "the hub" : "the channel \"%s\"".formatted(channel.name());
+    return channel.name() == null
+        ? "the hub"
+        : String.format(Locale.ROOT, "the channel \"%s\"", channel.name());
   }
 
   private static Verdict notOn(Channel channel, CheckedLdif document, String words) {
@@ -189,7 +192,7 @@ public final class Inbox {
         null,
         LdifRejectedException.of(
             document,
-            words.formatted(nameOf(channel)),
+            String.format(Locale.ROOT, words, nameOf(channel)),
             "Send it with other settings: on another channel, or without one."));
   }
 
@@ -197,15 +200,16 @@ public final class Inbox {
   public String summary(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
     CheckedLdif ldif = verdict.ldif();
     LdifHeader header = ldif.header();
-    return "%s%d %s, %s, connector %s/%s/%s"
-        .formatted(
-            claim.origin().isConfiguration() ? "processor configuration, " : "",
-            ldif.elementCount(),
-            claim.origin().isConfiguration() ? "processors" : "elements",
-            header.processingDirection(),
-            header.connectorType(),
-            header.connectorId(),
-            header.connectorVersion());
+    return String.format(
+        Locale.ROOT,
+        "%s%d %s, %s, connector %s/%s/%s",
+        claim.origin().isConfiguration() ? "processor configuration, " : "",
+        ldif.elementCount(),
+        claim.origin().isConfiguration() ? "processors" : "elements",
+        header.processingDirection(),
+        header.connectorType(),
+        header.connectorId(),
+        header.connectorVersion());
   }
 
   /** Writes the LDIF with the missing header fields, if there are any. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -165,8 +166,11 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     untaken.put(name, reason);
     warnOnce(
         name,
-        "cannot be claimed: %s. It stays in the %s and is tried again with the next poll."
-            .formatted(reason, folder));
+        String.format(
+            Locale.ROOT,
+            "cannot be claimed: %s. It stays in the %s and is tried again with the next poll.",
+            reason,
+            folder));
   }
 
   /** Tells whether a file will be taken once it has settled. Thread-safe. */

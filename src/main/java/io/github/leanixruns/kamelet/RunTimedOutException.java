@@ -11,7 +11,9 @@ public final class RunTimedOutException extends RunException {
   static RunTimedOutException after(Duration timeout, String reason, OpenRun run) {
     String duration = timeout.toString().substring(2).toLowerCase(Locale.ROOT);
     return new RunTimedOutException(
-        "%s (after more than %s)".formatted(reason, duration), run.runId(), run.status());
+        String.format(Locale.ROOT, "%s (after more than %s)", reason, duration),
+        run.runId(),
+        run.status());
   }
 
   RunTimedOutException(String message, String runId, String status) {

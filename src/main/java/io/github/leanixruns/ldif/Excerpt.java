@@ -1,5 +1,6 @@
 package io.github.leanixruns.ldif;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,7 @@ final class Excerpt {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.UNASSIGNED ->
-          String.format("\\u%04X", codePoint);
+          String.format(Locale.ROOT, "\\u%04X", codePoint);
       default -> Character.toString(codePoint);
     };
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Reads a file up to the first byte that is not UTF-8, and hashes and counts the bytes that it
@@ -125,6 +126,7 @@ final class HashedUtf8Stream extends InputStream {
     return LdifError.at(
         offset,
         String.format(
+            Locale.ROOT,
             "the byte 0x%02X is not valid UTF-8; perhaps the file was saved in another encoding.",
             first),
         Advice.UTF_8);

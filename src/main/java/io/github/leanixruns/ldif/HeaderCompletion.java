@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -124,8 +125,11 @@ final class HeaderCompletion {
         (field, value) ->
             notes.add(
                 String.format(
+                    Locale.ROOT,
                     "%s was missing; sent as %s (%s)",
-                    field.key(), Excerpt.quoted(value), field.setting())));
+                    field.key(),
+                    Excerpt.quoted(value),
+                    field.setting())));
   }
 
   private String addedFields() {

@@ -2,6 +2,7 @@ package io.github.leanixruns.ldif;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,7 +84,8 @@ enum HeaderField {
   /** Returns what the value must be, as the end of a sentence. */
   String rule() {
     return allowed.isEmpty()
-        ? String.format("it must be a string of %s %d characters", atLeast(), MAX_LENGTH)
+        ? String.format(
+            Locale.ROOT, "it must be a string of %s %d characters", atLeast(), MAX_LENGTH)
         : "it must be " + choice();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Converts errors of Jackson, and passes on its sentences. */
@@ -56,7 +57,11 @@ final class JacksonErrors {
   private String sentence(JsonProcessingException e, long offset) throws IOException {
     int character = TextPosition.of(file, offset).character();
     return character > LAST_ASCII
-        ? String.format("Unexpected character U+%04X (%s)", character, Character.getName(character))
+        ? String.format(
+            Locale.ROOT,
+            "Unexpected character U+%04X (%s)",
+            character,
+            Character.getName(character))
         : Excerpt.printable(API_DETAILS.matcher(e.getOriginalMessage()).replaceAll(""));
   }
 }

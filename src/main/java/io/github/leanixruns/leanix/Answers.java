@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -168,13 +169,17 @@ public final class Answers {
     }
     if (text.length() > maxCharacters) {
       throw new InvalidAnswerException(
-          "LeanIX's answer has a \"%s\" of more than %d characters"
-              .formatted(field, maxCharacters));
+          String.format(
+              Locale.ROOT,
+              "LeanIX's answer has a \"%s\" of more than %d characters",
+              field,
+              maxCharacters));
     }
     // PostgreSQL cannot store it
     if (text.indexOf('\0') >= 0) {
       throw new InvalidAnswerException(
-          "LeanIX's answer has a \"%s\" with the character U+0000".formatted(field));
+          String.format(
+              Locale.ROOT, "LeanIX's answer has a \"%s\" with the character U+0000", field));
     }
     return text;
   }

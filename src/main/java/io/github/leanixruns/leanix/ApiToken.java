@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
@@ -50,10 +51,11 @@ public final class ApiToken {
   private static String read(Path file) throws IOException {
     String text = text(file).strip();
     if (text.isEmpty()) {
-      throw new IOException("The API token file %s is empty.".formatted(file));
+      throw new IOException(String.format(Locale.ROOT, "The API token file %s is empty.", file));
     }
     if (text.lines().count() > 1) {
-      throw new IOException("The API token file %s has more than one line.".formatted(file));
+      throw new IOException(
+          String.format(Locale.ROOT, "The API token file %s has more than one line.", file));
     }
     return text;
   }
@@ -62,11 +64,15 @@ public final class ApiToken {
     try {
       return Files.readString(file);
     } catch (MalformedInputException e) {
-      throw new IOException("The API token file %s is not a text file.".formatted(file), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "The API token file %s is not a text file.", file), e);
     } catch (IOException e) {
       throw new IOException(
-          "The API token file %s cannot be read (%s)."
-              .formatted(file, e.getClass().getSimpleName()),
+          String.format(
+              Locale.ROOT,
+              "The API token file %s cannot be read (%s).",
+              file,
+              e.getClass().getSimpleName()),
           e);
     }
   }
@@ -82,8 +88,11 @@ public final class ApiToken {
   /** Returns the exception for an API token that the token endpoint refuses. */
   ApiTokenRefusedException refusal(HttpOperationFailedException answer) {
     return new ApiTokenRefusedException(
-        "LeanIX refuses the API token (%s). Check %s."
-            .formatted(ErrorMessages.of(answer), settings));
+        String.format(
+            Locale.ROOT,
+            "LeanIX refuses the API token (%s). Check %s.",
+            ErrorMessages.of(answer),
+            settings));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -25,18 +26,24 @@ final class CertificateErrorMessages {
 
   private static String ofOne(Throwable failure) {
     if (failure instanceof SSLPeerUnverifiedException) {
-      return "The certificate is for another host: %s. Check leanix.base-url."
-          .formatted(failure.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "The certificate is for another host: %s. Check leanix.base-url.",
+          failure.getMessage());
     }
     if (failure instanceof CertificateExpiredException
         || failure instanceof CertificateNotYetValidException) {
-      return "The certificate is not valid at this time: %s. Check the clock of this host, and tell the administrator of the server."
-          .formatted(failure.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "The certificate is not valid at this time: %s. Check the clock of this host, and tell the administrator of the server.",
+          failure.getMessage());
     }
     if (failure instanceof CertPathBuilderException
         || failure instanceof CertPathValidatorException) {
-      return "The certificate is not trusted: %s. If your organization has its own CA, set leanix.ca-certificates to a file with the CA's certificate."
-          .formatted(failure.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "The certificate is not trusted: %s. If your organization has its own CA, set leanix.ca-certificates to a file with the CA's certificate.",
+          failure.getMessage());
     }
     return null;
   }

@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
@@ -68,8 +69,11 @@ public final class Ledger implements AutoCloseable {
     } catch (FlywayException e) {
       close(lock);
       throw new SettingsException(
-          "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password."
-              .formatted(withoutQuery(url), withoutQuery(rootMessage(e))),
+          String.format(
+              Locale.ROOT,
+              "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password.",
+              withoutQuery(url),
+              withoutQuery(rootMessage(e))),
           e);
     } catch (RuntimeException e) {
       close(lock);
@@ -129,16 +133,20 @@ public final class Ledger implements AutoCloseable {
       throw inUse(database, e);
     } catch (IOException e) {
       throw new SettingsException(
-          "The ledger's folder cannot be written: %s. Check leanix.data and its permissions."
-              .formatted(e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "The ledger's folder cannot be written: %s. Check leanix.data and its permissions.",
+              e.getMessage()),
           e);
     }
   }
 
   private static SettingsException inUse(Path database, Exception cause) {
     return new SettingsException(
-        "Another leanix-runs process uses the ledger %s. Stop it, or set leanix.data to another folder."
-            .formatted(database),
+        String.format(
+            Locale.ROOT,
+            "Another leanix-runs process uses the ledger %s. Stop it, or set leanix.data to another folder.",
+            database),
         cause);
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -46,8 +47,10 @@ final class SqliteFile {
   private static void requireUsable(Path database) {
     if (!Files.isRegularFile(database)) {
       throw new SettingsException(
-          "The ledger %s is not a file. Move it away, or set leanix.work.directory to another folder."
-              .formatted(database));
+          String.format(
+              Locale.ROOT,
+              "The ledger %s is not a file. Move it away, or set leanix.work.directory to another folder.",
+              database));
     }
     if (!Files.isReadable(database) || !Files.isWritable(database)) {
       throw unusable(database, "it cannot be read and written", null);
@@ -81,13 +84,18 @@ final class SqliteFile {
 
   private static SettingsException damaged(Path database, String words, SQLException cause) {
     return new SettingsException(
-        DAMAGED.formatted(database, words.strip(), database.resolveSibling("ldif")), cause);
+        String.format(
+            Locale.ROOT, DAMAGED, database, words.strip(), database.resolveSibling("ldif")),
+        cause);
   }
 
   private static SettingsException unusable(Path database, String words, Exception cause) {
     return new SettingsException(
-        "The ledger %s cannot be opened: %s. Check its permissions and those of its folder."
-            .formatted(database, words),
+        String.format(
+            Locale.ROOT,
+            "The ledger %s cannot be opened: %s. Check its permissions and those of its folder.",
+            database,
+            words),
         cause);
   }
 }

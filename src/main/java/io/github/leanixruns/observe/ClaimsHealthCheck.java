@@ -1,5 +1,6 @@
 package io.github.leanixruns.observe;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +43,10 @@ public final class ClaimsHealthCheck extends AbstractHealthCheck {
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Files cannot be moved out of the %s: %s. Check the disk and the permissions of that folder and the work folder."
-                .formatted(folder, files));
+            String.format(
+                Locale.ROOT,
+                "Files cannot be moved out of the %s: %s. Check the disk and the permissions of that folder and the work folder.",
+                folder,
+                files));
   }
 }

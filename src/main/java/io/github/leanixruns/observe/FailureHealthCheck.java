@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -84,7 +85,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     int others = failures.size() - 1;
     return others == 0
         ? failure.description()
-        : failure.description() + " (and %d more)".formatted(others);
+        : failure.description() + String.format(Locale.ROOT, " (and %d more)", others);
   }
 
   @Override

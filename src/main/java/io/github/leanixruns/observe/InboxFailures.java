@@ -1,6 +1,7 @@
 package io.github.leanixruns.observe;
 
 import io.github.leanixruns.inbox.Claim;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Variable;
@@ -21,8 +22,12 @@ public final class InboxFailures implements Processor {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     health.failed(
         claim.id(),
-        "[%s] is safe in %s, but cannot be recorded in the ledger: %s. Check the disk and the ledger."
-            .formatted(claim.fileName(), claim.file().getParent(), failure.getMessage()));
+        String.format(
+            Locale.ROOT,
+            "[%s] is safe in %s, but cannot be recorded in the ledger: %s. Check the disk and the ledger.",
+            claim.fileName(),
+            claim.file().getParent(),
+            failure.getMessage()));
   }
 
   /** Reports that a file is recorded in the ledger. */

@@ -5,6 +5,7 @@ import io.github.leanixruns.run.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -55,10 +56,11 @@ public final class RunsHealthCheck extends AbstractHealthCheck {
   }
 
   private static String describe(FailingRuns failing) {
-    return "%s, for example [%s]: %s"
-        .formatted(
-            failing.runs() == 1 ? "1 run needs attention" : failing.runs() + " runs need attention",
-            failing.fileName(),
-            failing.failure());
+    return String.format(
+        Locale.ROOT,
+        "%s, for example [%s]: %s",
+        failing.runs() == 1 ? "1 run needs attention" : failing.runs() + " runs need attention",
+        failing.fileName(),
+        failing.failure());
   }
 }

@@ -3,6 +3,7 @@ package io.github.leanixruns.queue;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,8 +51,10 @@ record BrokerAddress(String url, String user, String password) {
     }
     if (!ADDRESS.matcher(url).matches()) {
       throw new SettingsException(
-          "leanix.queue.url is \"%s\", but must be the address of a broker that speaks AMQP 1.0, e.g. amqp://broker.acme:5672, amqps://broker.acme:5671, or failover:(amqps://a.acme:5671,amqps://b.acme:5671)."
-              .formatted(withoutOptions(Secrets.withoutUserInfo(url))));
+          String.format(
+              Locale.ROOT,
+              "leanix.queue.url is \"%s\", but must be the address of a broker that speaks AMQP 1.0, e.g. amqp://broker.acme:5672, amqps://broker.acme:5671, or failover:(amqps://a.acme:5671,amqps://b.acme:5671).",
+              withoutOptions(Secrets.withoutUserInfo(url))));
     }
     return url;
   }

@@ -8,6 +8,7 @@ import jakarta.jms.ExceptionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Session;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -67,17 +68,26 @@ public final class BrokerMonitor implements ExceptionListener {
     } else {
       health.failed(
           INBOX,
-          "No LDIFs can be received from the queue \"%s\": %s. Check leanix.queue.inbox and the permissions of leanix.queue.user."
-              .formatted(queue.inbox(), ErrorMessages.of(failure)));
+          String.format(
+              Locale.ROOT,
+              "No LDIFs can be received from the queue \"%s\": %s. Check leanix.queue.inbox and the permissions of leanix.queue.user.",
+              queue.inbox(),
+              ErrorMessages.of(failure)));
     }
   }
 
   private String describe(JMSException failure) {
     return failure instanceof JMSSecurityException
-        ? "The broker %s refuses the log-in: %s. Check leanix.queue.user and leanix.queue.password."
-            .formatted(queue.broker(), ErrorMessages.of(failure))
-        : "The broker %s is unreachable: %s. Check leanix.queue.url, and whether the broker is running."
-            .formatted(queue.broker(), ErrorMessages.of(failure));
+        ? String.format(
+            Locale.ROOT,
+            "The broker %s refuses the log-in: %s. Check leanix.queue.user and leanix.queue.password.",
+            queue.broker(),
+            ErrorMessages.of(failure))
+        : String.format(
+            Locale.ROOT,
+            "The broker %s is unreachable: %s. Check leanix.queue.url, and whether the broker is running.",
+            queue.broker(),
+            ErrorMessages.of(failure));
   }
 
   /** Records why the listener cannot be registered; called after each attempt. */

@@ -1,6 +1,7 @@
 package io.github.leanixruns.queue;
 
 import io.github.leanixruns.observe.FailureHealthCheck;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -21,8 +22,10 @@ public final class QueueFailures implements Processor {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     health.failed(
         MESSAGE,
-        "A message of the inbox queue cannot be received: %s. It stays in the queue. Check the disk and the ledger."
-            .formatted(failure.getMessage()));
+        String.format(
+            Locale.ROOT,
+            "A message of the inbox queue cannot be received: %s. It stays in the queue. Check the disk and the ledger.",
+            failure.getMessage()));
   }
 
   /** Reports that a message is recorded in the ledger. */

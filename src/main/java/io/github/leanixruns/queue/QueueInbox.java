@@ -7,6 +7,7 @@ import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.apache.qpid.jms.JmsDestination;
@@ -33,7 +34,7 @@ public final class QueueInbox {
    * refused without being deserialized, which would be unsafe.
    */
   public String refusal(@Body Message message) throws JMSException {
-    String subject = "The message of the queue \"%s\" ".formatted(queue);
+    String subject = String.format(Locale.ROOT, "The message of the queue \"%s\" ", queue);
     if (requestsReplyHere(message)) {
       return subject
           + "requests its reply on the same queue, where the reply would be received as an LDIF.";

@@ -4,6 +4,7 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ record QueueSettings(
   private static void requireNone(Settings settings, String name) {
     if (settings.has(name)) {
       throw new SettingsException(
-          "%s is set, but %s is not.".formatted(settings.nameOf(name), URL));
+          String.format(Locale.ROOT, "%s is set, but %s is not.", settings.nameOf(name), URL));
     }
   }
 
@@ -71,8 +72,11 @@ record QueueSettings(
     String name = settings.text(setting);
     if (!NAME.matcher(name).matches()) {
       throw new SettingsException(
-          "%s is \"%s\", but must be the name of a queue: letters, digits and . _ - / : ~ $."
-              .formatted(settings.nameOf(setting), name));
+          String.format(
+              Locale.ROOT,
+              "%s is \"%s\", but must be the name of a queue: letters, digits and . _ - / : ~ $.",
+              settings.nameOf(setting),
+              name));
     }
     return name;
   }
@@ -82,8 +86,12 @@ record QueueSettings(
     String name = name(settings, setting);
     if (!name.isEmpty() && name.equals(settings.text(INBOX))) {
       throw new SettingsException(
-          "%s and %s are both \"%s\", but must be different queues."
-              .formatted(settings.nameOf(setting), INBOX, name));
+          String.format(
+              Locale.ROOT,
+              "%s and %s are both \"%s\", but must be different queues.",
+              settings.nameOf(setting),
+              INBOX,
+              name));
     }
     return name;
   }

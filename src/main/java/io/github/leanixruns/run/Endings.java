@@ -23,7 +23,11 @@ final class Endings {
     return new Ending(
         FAILED,
         run.status(),
-        "LeanIX refused to %s: %s.".formatted(refusedRequest(run), ErrorMessages.of(answer)),
+        String.format(
+            Locale.ROOT,
+            "LeanIX refused to %s: %s.",
+            refusedRequest(run),
+            ErrorMessages.of(answer)),
         "Correct what LeanIX names. " + moveBack(run));
   }
 
@@ -57,8 +61,10 @@ final class Endings {
     return new Ending(
         FAILED,
         null,
-        "It is not known whether LeanIX executed the run: %s. LeanIX reports no status for fast runs."
-            .formatted(why),
+        String.format(
+            Locale.ROOT,
+            "It is not known whether LeanIX executed the run: %s. LeanIX reports no status for fast runs.",
+            why),
         "Check in LeanIX whether the changes were made. " + moveBack(run));
   }
 
@@ -66,8 +72,11 @@ final class Endings {
     return new Ending(
         FAILED,
         status,
-        "The run did not finish within %s of its start (leanix.run.timeout). Last status: %s."
-            .formatted(describe(policy.timeout()), status),
+        String.format(
+            Locale.ROOT,
+            "The run did not finish within %s of its start (leanix.run.timeout). Last status: %s.",
+            describe(policy.timeout()),
+            status),
         "Look up the run in LeanIX: it may still be in progress. " + moveBack(run));
   }
 
@@ -75,8 +84,11 @@ final class Endings {
     return new Ending(
         FAILED,
         run.status(),
-        "LeanIX gave no usable answer for more than %s (leanix.run.timeout). Last failure: %s."
-            .formatted(describe(policy.timeout()), lastFailure),
+        String.format(
+            Locale.ROOT,
+            "LeanIX gave no usable answer for more than %s (leanix.run.timeout). Last failure: %s.",
+            describe(policy.timeout()),
+            lastFailure),
         "Check whether LeanIX is reachable from this host. " + moveBack(run));
   }
 

@@ -11,6 +11,7 @@ import io.github.leanixruns.settings.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.camel.Variable;
 
@@ -77,13 +78,14 @@ public final class Receipts {
     }
     long count = warnings == null ? 0 : warnings.count();
     String location = resultsLocation.apply(run);
-    return "%s%s, %d warning%s, %s"
-        .formatted(
-            run.test() ? "dry " : "",
-            run.runId() == null ? "fast run" : "run " + run.runId(),
-            count,
-            count == 1 ? "" : "s",
-            location == null ? "no results" : "results in " + location);
+    return String.format(
+        Locale.ROOT,
+        "%s%s, %d warning%s, %s",
+        run.test() ? "dry " : "",
+        run.runId() == null ? "fast run" : "run " + run.runId(),
+        count,
+        count == 1 ? "" : "s",
+        location == null ? "no results" : "results in " + location);
   }
 
   private static ObjectNode file(Run run) {

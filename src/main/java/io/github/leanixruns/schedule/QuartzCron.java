@@ -66,7 +66,10 @@ final class QuartzCron implements Schedule {
     Matcher range = RANGE.matcher(value);
     if (range.lookingAt() && number(range.group(1)) > number(range.group(2))) {
       throw new IllegalArgumentException(
-          "the range %s must be ascending; use a list of two ranges".formatted(range.group()));
+          String.format(
+              Locale.ROOT,
+              "the range %s must be ascending; use a list of two ranges",
+              range.group()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads {@code leanix.schedule.NAME.…}. */
@@ -41,8 +42,12 @@ final class ScheduleSettings {
     boolean cron = settings.has(prefix + "cron");
     if (period == cron) {
       throw new SettingsException(
-          "%speriod and %scron are %s; set one of them."
-              .formatted(prefix, prefix, period ? "both set" : "not set"));
+          String.format(
+              Locale.ROOT,
+              "%speriod and %scron are %s; set one of them.",
+              prefix,
+              prefix,
+              period ? "both set" : "not set"));
     }
     return period ? periodic(name, prefix) : atTimes(name, prefix);
   }
@@ -51,8 +56,12 @@ final class ScheduleSettings {
     String setting = prefix + "period";
     if (settings.has(prefix + "time-zone")) {
       throw new SettingsException(
-          "%stime-zone has no effect on a period; remove it, or set %scron instead of %s."
-              .formatted(prefix, prefix, setting));
+          String.format(
+              Locale.ROOT,
+              "%stime-zone has no effect on a period; remove it, or set %scron instead of %s.",
+              prefix,
+              prefix,
+              setting));
     }
     Duration length = settings.duration(setting);
     if (length.compareTo(SHORTEST_PERIOD) < 0) {
@@ -74,7 +83,7 @@ final class ScheduleSettings {
         name,
         prefix,
         cron(setting, expression, zone),
-        "at %s %s".formatted(expression, zone),
+        String.format(Locale.ROOT, "at %s %s", expression, zone),
         zone);
   }
 
@@ -142,7 +151,12 @@ final class ScheduleSettings {
 
   private SettingsException refuse(String setting, String expected, Exception cause) {
     return new SettingsException(
-        "%s is \"%s\", but must be %s.".formatted(setting, settings.text(setting), expected),
+        String.format(
+            Locale.ROOT,
+            "%s is \"%s\", but must be %s.",
+            setting,
+            settings.text(setting),
+            expected),
         cause);
   }
 }

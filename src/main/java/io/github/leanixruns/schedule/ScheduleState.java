@@ -2,6 +2,7 @@ package io.github.leanixruns.schedule;
 
 import io.github.leanixruns.inbox.DeliveryKey;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Holds what the ledger keeps of a schedule, as the data of its task.
@@ -27,6 +28,6 @@ record ScheduleState(String timing, Instant due, Instant lastRunAt, String lastR
    * does not depend on the content, because nodes may have different copies of the file.
    */
   DeliveryKey key(String schedule) {
-    return new DeliveryKey("schedule %s %s".formatted(schedule, due), false);
+    return new DeliveryKey(String.format(Locale.ROOT, "schedule %s %s", schedule, due), false);
   }
 }

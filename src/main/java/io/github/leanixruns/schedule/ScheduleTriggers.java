@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -109,8 +110,12 @@ public final class ScheduleTriggers {
     } catch (Exception e) {
       failures.failed(
           schedule.name(),
-          "Schedule %s did not create a run: %s. Check leanix.schedule.%s.ldif and the ledger."
-              .formatted(schedule.name(), e.getMessage(), schedule.name()));
+          String.format(
+              Locale.ROOT,
+              "Schedule %s did not create a run: %s. Check leanix.schedule.%s.ldif and the ledger.",
+              schedule.name(),
+              e.getMessage(),
+              schedule.name()));
       return (done, operations) -> operations.reschedule(done, clock.instant().plus(RETRY));
     }
   }

@@ -67,16 +67,23 @@ final class NamedSettings {
   private void add(String setting, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new SettingsException(
-          "%s is not a setting: the name \"%s\" must consist of lower-case letters and digits, separated by single hyphens."
-              .formatted(setting, name));
+          String.format(
+              Locale.ROOT,
+              "%s is not a setting: the name \"%s\" must consist of lower-case letters and digits, separated by single hyphens.",
+              setting,
+              name));
     }
     names.add(name);
   }
 
   private SettingsException unknown(String setting, String form) {
     return new SettingsException(
-        "%s is not a setting: it must be %s, where KEY is one of %s."
-            .formatted(setting, form, String.join(", ", new TreeSet<>(keys))));
+        String.format(
+            Locale.ROOT,
+            "%s is not a setting: it must be %s, where KEY is one of %s.",
+            setting,
+            form,
+            String.join(", ", new TreeSet<>(keys))));
   }
 
   private static String nameIn(String variable) {

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -213,6 +214,8 @@ public final class Settings {
 
   private SettingsException refuse(String name, String value, String expected, Exception cause) {
     return new SettingsException(
-        "%s is \"%s\", but must be %s.".formatted(nameOf(name), value, expected), cause);
+        String.format(
+            Locale.ROOT, "%s is \"%s\", but must be %s.", nameOf(name), value, expected),
+        cause);
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
@@ -96,8 +97,10 @@ public final class Downloads {
     restart(run);
     if (status != OK || answer == null) {
       throw new InvalidAnswerException(
-          "LeanIX's storage did not return the requested bytes of the results (HTTP %d)"
-              .formatted(status));
+          String.format(
+              Locale.ROOT,
+              "LeanIX's storage did not return the requested bytes of the results (HTTP %d)",
+              status));
     }
     // a weak ETag does not guarantee the same bytes
     if (etag != null && etag.startsWith("\"")) {
@@ -117,8 +120,11 @@ public final class Downloads {
     if (size != results.getByteCount()) {
       restart(run);
       throw new InvalidAnswerException(
-          "The downloaded results have %d bytes on disk instead of %d. They are downloaded again"
-              .formatted(size, results.getByteCount()));
+          String.format(
+              Locale.ROOT,
+              "The downloaded results have %d bytes on disk instead of %d. They are downloaded again",
+              size,
+              results.getByteCount()));
     }
     // before the disk is forced, because it reports a failed write only once
     interrupted.remove(run.id());

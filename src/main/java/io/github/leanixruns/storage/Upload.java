@@ -7,6 +7,7 @@ import java.io.File;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,13 +76,13 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
 
   /** The storage requires ids of the same length. */
   private static String blockId(int number) {
-    byte[] digits = "%08d".formatted(number).getBytes(StandardCharsets.US_ASCII);
+    byte[] digits = String.format(Locale.ROOT, "%08d", number).getBytes(StandardCharsets.US_ASCII);
     return Base64.getEncoder().encodeToString(digits);
   }
 
   /** Omits the query of the URL, which is a secret. */
   @Override
   public String toString() {
-    return "%d bytes to %s, %d requests done".formatted(size, url, done);
+    return String.format(Locale.ROOT, "%d bytes to %s, %d requests done", size, url, done);
   }
 }

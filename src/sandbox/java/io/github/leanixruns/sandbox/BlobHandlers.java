@@ -2,6 +2,7 @@ package io.github.leanixruns.sandbox;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,13 +135,16 @@ final class BlobHandlers {
             "application/octet-stream",
             count,
             out -> blob.writeTo(new SliceStream(out, from, count, false)))
-        .with("Content-Range", "bytes %d-%d/%d".formatted(from, last, length));
+        .with("Content-Range", String.format(Locale.ROOT, "bytes %d-%d/%d", from, last, length));
   }
 
   private static HttpReply error(int status, String code, String message) {
     String xml =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>"
-            .formatted(code, message);
+        String.format(
+            Locale.ROOT,
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>%s</Code><Message>%s</Message></Error>",
+            code,
+            message);
     return HttpReply.text(
         status, Map.of("Content-Type", "application/xml", "x-ms-error-code", code), xml);
   }

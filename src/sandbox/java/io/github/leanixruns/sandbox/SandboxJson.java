@@ -16,6 +16,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** Reads and writes JSON. */
 final class SandboxJson {
@@ -83,10 +84,11 @@ final class SandboxJson {
     }
     return new Refusal(
         400,
-        "The body is not valid JSON: %s (line %d, column %d)"
-            .formatted(
-                json.getOriginalMessage(),
-                json.getLocation().getLineNr(),
-                json.getLocation().getColumnNr()));
+        String.format(
+            Locale.ROOT,
+            "The body is not valid JSON: %s (line %d, column %d)",
+            json.getOriginalMessage(),
+            json.getLocation().getLineNr(),
+            json.getLocation().getColumnNr()));
   }
 }
