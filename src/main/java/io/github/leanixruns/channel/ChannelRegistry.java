@@ -1,6 +1,9 @@
 package io.github.leanixruns.channel;
 
+import io.github.leanixruns.settings.SettingsException;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,6 +39,24 @@ public final class ChannelRegistry {
   /** Tells whether a channel is in the settings; true if the name is null. */
   public boolean has(String name) {
     return name == null || named.containsKey(name);
+  }
+
+  /**
+   * Requires the channels of the ledger's open runs: a run whose channel is missing would continue
+   * in another workspace.
+   */
+  public void require(List<String> open) {
+    for (String name : open) {
+      if (!has(name)) {
+        throw new SettingsException(
+            String.format(
+                Locale.ROOT,
+                "The ledger has open runs of the channel \"%s\", which is not in the settings. Restore the settings leanix.channel.%s… until these runs have ended. %s.",
+                name,
+                name,
+                describe()));
+      }
+    }
   }
 
   /** Returns the names of all channels, in order. */

@@ -106,6 +106,7 @@ public final class Hub implements CamelConfiguration {
       throws Exception {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
+    LOG.info("Ledger: {} (id {})", ledger.name(), ledger.id());
     folders.configure(context);
     Lifecycle lifecycle =
         new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);

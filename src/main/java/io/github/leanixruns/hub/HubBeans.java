@@ -19,23 +19,25 @@ import io.github.leanixruns.observe.ClaimsHealthCheck;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.InboxFailures;
+import io.github.leanixruns.observe.LedgerHealthCheck;
 import io.github.leanixruns.observe.RunsHealthCheck;
 import io.github.leanixruns.observe.TimedRoutes;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.DiscardReplyStrategy;
 import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
+import io.github.leanixruns.run.HeldLdifs;
 import io.github.leanixruns.run.Hooks;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.run.RunContext;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.RunFiles;
+import io.github.leanixruns.run.StartMarks;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.schedule.RunSchedules;
 import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.schedule.SchedulesHealthCheck;
 import io.github.leanixruns.settings.Settings;
-import io.github.leanixruns.settings.SettingsException;
 import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
@@ -45,7 +47,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,7 +90,7 @@ final class HubBeans {
     context.setStreamCaching(false);
     WorkFolder workFolder = new WorkFolder(folders.work());
     ChannelRegistry channels = channels(access);
-    requireChannels(channels, ledger);
+    channels.require(ledger.openChannels());
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
     Path processors = folders.processors();
@@ -99,6 +100,10 @@ final class HubBeans {
         channels);
     registry.bind("ledgerRow", new LedgerRow(channels, clock));
     registry.bind("workFolder", workFolder);
+    StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
+    HeldLdifs held = health(new HeldLdifs(workFolder, marks));
+    registry.bind("startMarks", marks);
+    registry.bind("heldLdifs", held);
     bindRun(workFolder, folders, channels);
     SqlComponent sql = context.getComponent("sql", SqlComponent.class);
     sql.setDataSource(ledger.dataSource());
@@ -109,7 +114,8 @@ final class HubBeans {
     ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
     Lanes lanes = lanes(ledger, triggers.tasks());
     registry.bind("lanes", lanes);
-    return new Lifecycle(lanes, new CrashRecovery(workFolder, ledger, calls), triggers);
+    return new Lifecycle(
+        lanes, new CrashRecovery(folders.work(), workFolder, ledger, marks, held, calls), triggers);
   }
 
   private ScheduleTriggers scheduleTriggers(ChannelRegistry channels, Ledger ledger) {
@@ -132,21 +138,6 @@ final class HubBeans {
         new WorkspaceFactory(
             access, clock, refusalCacheTime, this::health, ApiRoutes.tokenCall(context));
     return new ChannelSettings(settings, workspaces::of).read();
-  }
-
-  /** An open run whose channel is missing would continue in another workspace. */
-  private static void requireChannels(ChannelRegistry channels, Ledger ledger) {
-    for (String name : ledger.openChannels()) {
-      if (!channels.has(name)) {
-        throw new SettingsException(
-            String.format(
-                Locale.ROOT,
-                "The ledger has open runs of the channel \"%s\", which is not in the settings. Restore the settings leanix.channel.%s… until these runs have ended. %s.",
-                name,
-                name,
-                channels.describe()));
-      }
-    }
   }
 
   private void bindMeters(Supplier<Optional<Instant>> oldest) throws Exception {
@@ -239,7 +230,9 @@ final class HubBeans {
             calls::step,
             health(
                 new FailureHealthCheck(
-                    "steps", clock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))));
+                    "steps", clock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))),
+            health(new LedgerHealthCheck(ledger.name(), ledger::isInPlace)),
+            afterFailure);
     return new Lanes(
         ledger,
         clock,

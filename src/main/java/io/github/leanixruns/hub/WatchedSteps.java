@@ -3,6 +3,7 @@ package io.github.leanixruns.hub;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.observe.LedgerHealthCheck;
 import java.time.Duration;
 
 /**
@@ -18,15 +19,26 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   private final Lanes.Step step;
   private final FailureHealthCheck health;
+  private final LedgerHealthCheck ledger;
+  private final Duration whileLost;
 
-  WatchedSteps(Lanes.Step step, FailureHealthCheck health) {
+  /**
+   * @param whileLost the delay of a lane while the ledger's file is lost
+   */
+  WatchedSteps(
+      Lanes.Step step, FailureHealthCheck health, LedgerHealthCheck ledger, Duration whileLost) {
     this.step = step;
     this.health = health;
+    this.ledger = ledger;
+    this.whileLost = whileLost;
   }
 
   @Override
   public Duration of(String lane) throws Exception {
     health.recovered(PICK);
+    if (ledger.isLost()) {
+      return whileLost;
+    }
     try {
       Duration dueIn = step.of(lane);
       health.recovered(lane);
@@ -42,7 +54,10 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
     switch (event) {
       case UNEXPECTED_ERROR ->
           health.failed(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
-      case RAN_EXECUTE_DUE -> health.recovered(SCHEDULE);
+      case RAN_EXECUTE_DUE -> {
+        health.recovered(SCHEDULE);
+        ledger.isLost(); // reports it, several times a second
+      }
       default -> {
         // other events follow from these or are routine
       }

@@ -2,19 +2,15 @@ package io.github.leanixruns.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -41,11 +37,18 @@ public final class Ledger implements AutoCloseable {
           "busy_timeout", "60000");
 
   private final HikariDataSource dataSource;
-  private final FileChannel lock;
+  private final String name;
+  private final String id;
+  // null for a database server
+  private final SqliteLock lock;
+  private final Optional<Object> fileKey;
 
-  private Ledger(HikariDataSource dataSource, FileChannel lock) {
+  private Ledger(HikariDataSource dataSource, String name, SqliteLock lock) {
     this.dataSource = dataSource;
+    this.name = name;
     this.lock = lock;
+    this.fileKey = lock == null ? Optional.empty() : SqliteFile.keyOf(Path.of(name));
+    this.id = jdbc().queryForObject(Sql.of("select-ledger-id"), String.class);
   }
 
   /**
@@ -57,23 +60,26 @@ public final class Ledger implements AutoCloseable {
    */
   public static Ledger open(String url, String user, String password, int threads) {
     Secrets.hideCredentials(user, password);
-    boolean sqlite = url.startsWith(SQLITE);
-    Path database = sqlite ? Path.of(url.substring(SQLITE.length())) : null;
-    FileChannel lock = sqlite ? lock(database) : null;
+    Path database = fileOf(url);
+    boolean sqlite = database != null;
+    SqliteLock lock = sqlite ? SqliteLock.of(database) : null;
     try {
       if (sqlite) {
         SqliteFile.prepare(database);
       }
       migrate(url, user, password, sqlite);
-      return new Ledger(pool(url, user, password, sqlite ? 1 : threads + 2), lock);
+      return new Ledger(
+          pool(url, user, password, sqlite ? 1 : threads + 2),
+          sqlite ? database.toString() : withoutPassword(url),
+          lock);
     } catch (FlywayException e) {
       close(lock);
       throw new SettingsException(
           String.format(
               Locale.ROOT,
               "The ledger %s cannot be opened: %s. Check leanix.ledger.url, .user and .password.",
-              withoutQuery(url),
-              withoutQuery(rootMessage(e))),
+              withoutPassword(url),
+              withoutPassword(rootMessage(e))),
           e);
     } catch (RuntimeException e) {
       close(lock);
@@ -110,44 +116,16 @@ public final class Ledger implements AutoCloseable {
    * @throws SettingsException if another process uses it
    */
   public static AutoCloseable reserve(String url) {
-    return lock(Path.of(url.substring(SQLITE.length())));
+    return SqliteLock.of(fileOf(url));
   }
 
-  /** The query of a JDBC URL may contain a password. */
-  private static String withoutQuery(String text) {
-    return text.replaceAll("\\?\\S*", "");
+  private static Path fileOf(String url) {
+    return url.startsWith(SQLITE) ? Path.of(url.substring(SQLITE.length())) : null;
   }
 
-  private static FileChannel lock(Path database) {
-    Path file = Path.of(database + ".lock");
-    try {
-      OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
-      FileChannel channel =
-          OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw inUse(database, null);
-      }
-      return channel;
-    } catch (OverlappingFileLockException e) {
-      throw inUse(database, e);
-    } catch (IOException e) {
-      throw new SettingsException(
-          String.format(
-              Locale.ROOT,
-              "The ledger's folder cannot be written: %s. Check leanix.data and its permissions.",
-              e.getMessage()),
-          e);
-    }
-  }
-
-  private static SettingsException inUse(Path database, Exception cause) {
-    return new SettingsException(
-        String.format(
-            Locale.ROOT,
-            "Another leanix-runs process uses the ledger %s. Stop it, or set leanix.data to another folder.",
-            database),
-        cause);
+  /** The query and the authority of a JDBC URL may contain a password. */
+  private static String withoutPassword(String text) {
+    return text.replaceAll("\\?\\S*", "").replaceAll("//[^/\\s]*@", "//");
   }
 
   private static void migrate(String url, String user, String password, boolean sqlite) {
@@ -161,7 +139,9 @@ public final class Ledger implements AutoCloseable {
                     ? "INTEGER PRIMARY KEY AUTOINCREMENT"
                     : "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
                 "bytes",
-                sqlite ? "BLOB" : "BYTEA"))
+                sqlite ? "BLOB" : "BYTEA",
+                "ledgerId",
+                UUID.randomUUID().toString()))
         .load()
         .migrate();
   }
@@ -200,6 +180,21 @@ public final class Ledger implements AutoCloseable {
     return dataSource;
   }
 
+  /** Returns the path of a SQLite ledger, or the JDBC URL without a password. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the id that was assigned when the ledger was created. */
+  public String id() {
+    return id;
+  }
+
+  /** Tells whether the file of a SQLite ledger is still the one that was opened. */
+  public boolean isInPlace() {
+    return lock == null || SqliteFile.keyOf(Path.of(name)).equals(fileKey);
+  }
+
   /** Tells whether other nodes may use the ledger too. */
   public boolean isShared() {
     return lock == null;
@@ -216,20 +211,23 @@ public final class Ledger implements AutoCloseable {
   }
 
   private boolean counts(String statement, String id) {
-    Integer rows =
-        new JdbcTemplate(dataSource).queryForObject(Sql.of(statement), Integer.class, id);
+    Integer rows = jdbc().queryForObject(Sql.of(statement), Integer.class, id);
     return rows != null && rows > 0;
   }
 
   /** Returns the channels of open runs. */
   public List<String> openChannels() {
-    return new JdbcTemplate(dataSource).queryForList(Sql.of("select-open-channels"), String.class);
+    return jdbc().queryForList(Sql.of("select-open-channels"), String.class);
   }
 
   /** Returns the open runs that fail, counted by cause, with an example of each. */
   public List<FailingRuns> failingRuns() {
-    return new JdbcTemplate(dataSource)
+    return jdbc()
         .query(Sql.of("select-failing-causes"), LedgerRowMapperFactory.of(FailingRuns.class));
+  }
+
+  private JdbcTemplate jdbc() {
+    return new JdbcTemplate(dataSource);
   }
 
   @Override
@@ -238,13 +236,9 @@ public final class Ledger implements AutoCloseable {
     close(lock);
   }
 
-  private static void close(FileChannel lock) {
-    try {
-      if (lock != null) {
-        lock.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the ledger's lock file cannot be closed", e);
+  private static void close(SqliteLock lock) {
+    if (lock != null) {
+      lock.close();
     }
   }
 }

@@ -3,14 +3,18 @@ package io.github.leanixruns.ledger;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -21,8 +25,8 @@ final class SqliteFile {
       """
       The ledger %1$s is damaged: %2$s. Nothing was changed.
         Restore it from a backup, or move it away together with %1$s-wal and %1$s-shm to start with an empty one.
-        In both cases, an LDIF in %3$s whose run is not in the new ledger is run again,
-        even if LeanIX has run it before. Look up such runs in LeanIX, and remove their LDIFs first.""";
+        In both cases, an LDIF in %3$s that may have been started, and whose run is not in the new ledger,
+        is held: look up its run in LeanIX.""";
 
   private SqliteFile() {}
 
@@ -32,6 +36,19 @@ final class SqliteFile {
       requireUsable(database);
     } else {
       make(database);
+    }
+  }
+
+  /** Returns what identifies the file itself rather than its name; empty if there is no file. */
+  static Optional<Object> keyOf(Path database) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(database, BasicFileAttributes.class);
+      return Optional.of(
+          attributes.fileKey() == null ? attributes.creationTime() : attributes.fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the ledger's file cannot be read", e);
     }
   }
 

@@ -25,6 +25,7 @@ class DeathInRunIT {
           new Boundary("create sent", INBOUND, Call.CREATE),
           new Boundary("create answered", INBOUND, "run-create", "leanix-api-create"),
           new Boundary("run id recorded", INBOUND, "run-create", "record-created"),
+          new Boundary("start marked", INBOUND, "run-start", "startMarks"),
           new Boundary("start sent", INBOUND, Call.START),
           new Boundary("start answered", INBOUND, "run-start", "leanix-api-start"),
           new Boundary("start recorded", INBOUND, "run-start", "record-started"),

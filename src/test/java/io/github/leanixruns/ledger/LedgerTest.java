@@ -99,9 +99,8 @@ class LedgerTest {
           .hasMessageStartingWith("The ledger " + database + " is damaged: ")
           .hasMessageContaining("Restore it from a backup")
           .hasMessageContaining(
-              "an LDIF in "
-                  + work.resolve("ldif")
-                  + " whose run is not in the new ledger is run again");
+              "an LDIF in " + work.resolve("ldif") + " that may have been started")
+          .hasMessageEndingWith("is held: look up its run in LeanIX.");
     }
     assertThat(database).hasBinaryContent(damaged);
   }

@@ -40,7 +40,9 @@ class PostgresLedgerTest extends HubTestSupport {
     assertThat(sandbox.runs())
         .extracting("connectorVersion")
         .containsExactlyInAnyOrder("1.0.0", "2.0.0", "1.0.0");
-    assertThat(names("work")).as("no SQLite file").containsExactly("ldif");
+    assertThat(names("work"))
+        .as("no SQLite file")
+        .containsExactlyInAnyOrder("ldif", "ledger.json", "started");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.leanixruns.testsupport;
 import io.github.leanixruns.hub.Hub;
 import java.time.Clock;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 
@@ -28,6 +29,10 @@ public final class OpenedHub implements AutoCloseable {
 
   public boolean isOpen() {
     return main.isStarted();
+  }
+
+  public CamelContext context() {
+    return main.getCamelContext();
   }
 
   @Override

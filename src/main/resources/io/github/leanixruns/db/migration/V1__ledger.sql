@@ -1,3 +1,10 @@
+-- The id of this ledger. The work folder remembers it, see FormerLedger.
+CREATE TABLE leanix_ledger (
+    id                   VARCHAR(36)   NOT NULL PRIMARY KEY
+);
+
+INSERT INTO leanix_ledger (id) VALUES ('${ledgerId}');
+
 -- One row for each run and each processor configuration. All times are milliseconds since 1970-01-01T00:00:00Z.
 CREATE TABLE leanix_run (
     seq                  ${identity},

@@ -1,0 +1,1 @@
+DELETE FROM leanix_run WHERE id = :#${variable.run.id} AND stage IN ('RECEIVED', 'CREATED')
