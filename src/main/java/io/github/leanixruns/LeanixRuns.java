@@ -35,6 +35,7 @@ public final class LeanixRuns {
           "leanix-api",
           "upload",
           "fast",
+          "full-load",
           "results",
           "outbox",
           "hooks",

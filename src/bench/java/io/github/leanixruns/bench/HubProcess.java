@@ -79,6 +79,8 @@ final class HubProcess implements AutoCloseable {
     builder.environment().put("LEANIX_API_TOKEN", StandIn.API_TOKEN);
     builder.environment().put("LEANIX_DATA", folder.resolve("data").toString());
     builder.environment().put("LEANIX_OBSERVE_PORT", "0");
+    // a limit would be measured instead of the program
+    builder.environment().put("LEANIX_REQUESTS_PER_SECOND", "1000000");
     builder.environment().putAll(settings);
     builder.redirectErrorStream(true);
     builder.redirectOutput(folder.resolve("log").toFile());

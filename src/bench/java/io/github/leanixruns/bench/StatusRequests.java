@@ -18,7 +18,7 @@ final class StatusRequests {
   private static final PollingPolicy DEFAULTS =
       new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6));
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, DEFAULTS, null, null);
+      new Channel(null, null, null, false, null, false, true, 50, DEFAULTS, null, null);
   private static final int RUNS = 1_000;
   private static final int MAX = 30;
 

@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param executionGroup the group of processor configurations that its runs use, or null
  * @param fast whether its LDIFs are sent as fast runs
  * @param perConnector whether runs of one connector are executed one after another
+ * @param fullShrinkMaxPercent by how much the elements of a full load may decrease, 0 to 100
  * @param outbox the folder for its results, or null if results only go to a queue
  * @param outboxQueue the queue for its results, or null
  */
@@ -25,6 +26,7 @@ public record Channel(
     String executionGroup,
     boolean fast,
     boolean perConnector,
+    int fullShrinkMaxPercent,
     PollingPolicy pollingPolicy,
     Path outbox,
     String outboxQueue) {
@@ -37,7 +39,7 @@ public record Channel(
       String executionGroup,
       PollingPolicy pollingPolicy) {
     return new Channel(
-        null, workspace, check, test, executionGroup, false, false, pollingPolicy, null, null);
+        null, workspace, check, test, executionGroup, false, false, 100, pollingPolicy, null, null);
   }
 
   /**

@@ -47,6 +47,7 @@ final class ChannelSettings {
                 "test",
                 "execution-group",
                 "fast",
+                "full.shrink-max",
                 "run.order",
                 "run.poll",
                 "run.poll-max",
@@ -88,6 +89,7 @@ final class ChannelSettings {
         emptyToNull(group),
         fast,
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
+        seen.percent("leanix.full.shrink-max"),
         pollingPolicy(seen),
         Folders.outboxIn(seen),
         emptyToNull(QueueSetup.outbox(seen)));

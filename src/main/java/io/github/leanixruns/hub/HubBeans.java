@@ -7,6 +7,7 @@ import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.inbox.EarlierConfigurations;
 import io.github.leanixruns.inbox.Inbox;
 import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.IncompleteFiles;
 import io.github.leanixruns.inbox.Lane;
 import io.github.leanixruns.inbox.LedgerRow;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -26,6 +27,7 @@ import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.DiscardReplyStrategy;
 import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
+import io.github.leanixruns.run.FullLoads;
 import io.github.leanixruns.run.HeldLdifs;
 import io.github.leanixruns.run.Hooks;
 import io.github.leanixruns.run.Receipts;
@@ -42,6 +44,7 @@ import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +53,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -65,6 +69,8 @@ final class HubBeans {
 
   // another node may have executed the next one
   private static final int SEVERAL_ATTEMPTS = 4;
+
+  private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 
   private final CamelContext context;
   private final Registry registry;
@@ -94,10 +100,17 @@ final class HubBeans {
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
     Path processors = folders.processors();
-    bindInbox(
-        new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows),
-        folders,
-        channels);
+    registry.bind(
+        "inbox", new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows));
+    IncompleteFiles incompleteFiles =
+        new IncompleteFiles(
+            folders.inbox(),
+            processors,
+            workFolder,
+            settings.duration("leanix.inbox.settle"),
+            settings.duration("leanix.inbox.truncated-after"));
+    registry.bind("incompleteFiles", incompleteFiles);
+    bindInbox(incompleteFiles::settle, folders, channels);
     registry.bind("ledgerRow", new LedgerRow(channels, clock));
     registry.bind("workFolder", workFolder);
     StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
@@ -136,7 +149,12 @@ final class HubBeans {
     Duration refusalCacheTime = settings.duration("leanix.run.poll-max");
     WorkspaceFactory workspaces =
         new WorkspaceFactory(
-            access, clock, refusalCacheTime, this::health, ApiRoutes.tokenCall(context));
+            access,
+            settings.number("leanix.requests-per-second", 1, MAX_REQUESTS_PER_SECOND),
+            clock,
+            refusalCacheTime,
+            this::health,
+            ApiRoutes.tokenCall(context));
     return new ChannelSettings(settings, workspaces::of).read();
   }
 
@@ -144,7 +162,8 @@ final class HubBeans {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
-    registry.bind("gauges", new Gauges(meters, clock, oldest, answers::lastAnswerAt));
+    registry.bind(
+        "gauges", new Gauges(meters, clock, oldest, () -> ApiRoutes.lastAnswerAt(context)));
     TimedRoutes timedRoutes = new TimedRoutes(meters);
     context.addService(timedRoutes);
     context.addRoutePolicyFactory(timedRoutes);
@@ -155,11 +174,11 @@ final class HubBeans {
     return check;
   }
 
-  private void bindInbox(Inbox inbox, Folders folders, ChannelRegistry channels) throws Exception {
+  private void bindInbox(Function<File, Duration> settle, Folders folders, ChannelRegistry channels)
+      throws Exception {
     settings.duration("leanix.inbox.poll"); // read by the route; here only validated
     Set<String> names = channels.names();
     folders.prepare(names.stream().map(channels::named).toList());
-    Duration settle = settings.duration("leanix.inbox.settle");
     InboxFilter processorsFilter =
         new InboxFilter(clock, settle, names, "processors folder", seen -> false);
     InboxFilter inboxFilter =
@@ -174,7 +193,6 @@ final class HubBeans {
     health(new ClaimsHealthCheck(inboxFilter::untaken, processorsFilter::untaken));
     registry.bind(
         "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", clock))));
-    registry.bind("inbox", inbox);
     registry.bind("lane", new Lane(channels::named));
     bindMeters(
         () ->
@@ -199,6 +217,7 @@ final class HubBeans {
     registry.bind("delays", delays);
     registry.bind("runFailures", new RunFailures(fastRuns, answers, delays));
     registry.bind("fastRuns", fastRuns);
+    registry.bind("fullLoads", new FullLoads());
     registry.bind("fileNames", fileNames);
     registry.bind("runFiles", runFiles);
     registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.leanix.ApiTokenHealthCheck;
+import io.github.leanixruns.leanix.RequestBudget;
 import io.github.leanixruns.leanix.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.function.UnaryOperator;
 final class WorkspaceFactory {
 
   private final Access access;
+  private final int requestsPerSecond;
   private final Clock clock;
   private final Duration refusalCacheTime;
   private final UnaryOperator<ApiTokenHealthCheck> register;
@@ -21,11 +23,13 @@ final class WorkspaceFactory {
    */
   WorkspaceFactory(
       Access access,
+      int requestsPerSecond,
       Clock clock,
       Duration refusalCacheTime,
       UnaryOperator<ApiTokenHealthCheck> register,
       Workspace.TokenCall tokenCall) {
     this.access = access;
+    this.requestsPerSecond = requestsPerSecond;
     this.clock = clock;
     this.refusalCacheTime = refusalCacheTime;
     this.register = register;
@@ -52,6 +56,7 @@ final class WorkspaceFactory {
     return new Workspace(
         settings.baseUrl(),
         settings.apiToken(),
+        new RequestBudget(requestsPerSecond),
         clock,
         refusalCacheTime,
         register.apply(new ApiTokenHealthCheck(healthId, clock)),

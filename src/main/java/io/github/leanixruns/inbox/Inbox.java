@@ -4,7 +4,6 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.FileNameLimit;
 import io.github.leanixruns.ldif.CheckedLdif;
-import io.github.leanixruns.ldif.ConfigurationCheck;
 import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.ldif.LdifRejectedException;
 import java.io.ByteArrayInputStream;
@@ -38,7 +37,6 @@ public final class Inbox {
   private final WorkFolder workFolder;
   private final ChannelRegistry channels;
   private final Predicate<String> known;
-  private final ConfigurationCheck configurationCheck = new ConfigurationCheck();
 
   /**
    * @param folder the inbox folder, with a subfolder for each channel
@@ -164,9 +162,9 @@ public final class Inbox {
         : new Verdict(ldif, null);
   }
 
-  private Verdict checkConfiguration(Claim claim, Channel channel)
+  private static Verdict checkConfiguration(Claim claim, Channel channel)
       throws IOException, LdifRejectedException {
-    CheckedLdif configuration = configurationCheck.check(claim.file());
+    CheckedLdif configuration = channel.check().forConfigurations().check(claim.file());
     return channel.test()
         ? notOn(channel, configuration, CONFIGURATION_ON_DRY)
         : new Verdict(configuration, null);
@@ -210,6 +208,11 @@ public final class Inbox {
         header.connectorType(),
         header.connectorId(),
         header.connectorVersion());
+  }
+
+  /** Returns what the check noted, in one line for the log. */
+  public String notes(@Variable("verdict") Verdict verdict) {
+    return String.join("; ", verdict.ldif().notes());
   }
 
   /** Writes the LDIF with the missing header fields, if there are any. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
@@ -45,7 +46,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   private final Map<String, String> untaken = new ConcurrentHashMap<>();
   private final Set<String> otherFolders = new HashSet<>();
   private final Clock clock;
-  private final Duration settle;
+  private final Function<File, Duration> settle;
   private final Set<String> channels;
   private final String folder;
   private final Predicate<Instant> waitsForOthers;
@@ -63,18 +64,18 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
    * @param channels the subfolders of the inbox that are polled too
    */
   public InboxFilter(Clock clock, Duration settle, Set<String> channels) {
-    this(clock, settle, channels, "inbox", seen -> false);
+    this(clock, file -> settle, channels, "inbox", seen -> false);
   }
 
   /**
-   * @param settle how long a file must be unchanged before it is taken
+   * @param settle returns how long a file must be unchanged before it is taken
    * @param channels the subfolders that are polled too
    * @param folder the folder's name in messages
    * @param waitsForOthers tells whether a file that was seen at this time has to wait for others
    */
   public InboxFilter(
       Clock clock,
-      Duration settle,
+      Function<File, Duration> settle,
       Set<String> channels,
       String folder,
       Predicate<Instant> waitsForOthers) {
@@ -221,7 +222,7 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
             : new Observation(
                 length, modified, unchangedSince(Instant.ofEpochMilli(modified)), clock.instant());
     thisPoll.put(name, now);
-    return !now.since().plus(settle).isAfter(thisPollAt);
+    return !now.since().plus(settle.apply(file)).isAfter(thisPollAt);
   }
 
   private Instant unchangedSince(Instant modified) {

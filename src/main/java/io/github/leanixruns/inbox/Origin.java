@@ -47,6 +47,12 @@ public record Origin(String source, String channel, String replyTo, String corre
     return PROCESSORS.equals(source);
   }
 
+  /** Tells whether the LDIF is a file that was dropped into a watched folder. */
+  @JsonIgnore
+  boolean isDropped() {
+    return isConfiguration() || INBOX.source().equals(source);
+  }
+
   /** Tells whether this is the inbox without a channel, which need not be stored. */
   @JsonIgnore
   boolean isPlain() {

@@ -15,4 +15,14 @@ public record Verdict(CheckedLdif ldif, LdifRejectedException rejection) {
   public boolean isAccepted() {
     return rejection == null;
   }
+
+  /** Tells whether the file ends in the middle of its document. */
+  boolean isTruncated() {
+    return rejection != null && rejection.isTruncated();
+  }
+
+  /** Returns the size of the file that was checked. */
+  long sizeBytes() {
+    return isAccepted() ? ldif.sizeBytes() : rejection.sizeBytes();
+  }
 }

@@ -9,6 +9,7 @@ import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.leanix.ApiTokenHealthCheck;
+import io.github.leanixruns.leanix.RequestBudget;
 import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Delays;
@@ -44,6 +45,7 @@ public final class RunAction implements CamelContextAware {
   private CamelContext context;
   private String baseUrl;
   private String apiToken;
+  private int requestsPerSecond;
   private boolean test;
   private String executionGroup;
   private Duration poll;
@@ -59,6 +61,10 @@ public final class RunAction implements CamelContextAware {
 
   public void setApiToken(String apiToken) {
     this.apiToken = apiToken;
+  }
+
+  public void setRequestsPerSecond(int requestsPerSecond) {
+    this.requestsPerSecond = requestsPerSecond;
   }
 
   public void setTest(boolean test) {
@@ -107,6 +113,7 @@ public final class RunAction implements CamelContextAware {
         new Workspace(
             baseUrl,
             ApiToken.of(apiToken, "apiToken and baseUrl"),
+            new RequestBudget(requestsPerSecond),
             clock,
             pollMax,
             new ApiTokenHealthCheck("api-token", clock),
@@ -200,7 +207,7 @@ public final class RunAction implements CamelContextAware {
     OpenRun failing = run.failing(clock.instant());
     FailureDecision decision =
         failures.decideWithoutLedger(failing, channel.pollingPolicy(), failure);
-    if (decision.action() == FailureDecision.Action.RETRY) {
+    if (decision.isRetry()) {
       exchange.setVariable("run", failing);
       exchange.setVariable("dueIn", decision.delay().toMillis());
     } else {

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * Describes an LDIF or a processor configuration that passed the check and can be sent.
  *
- * @param elementCount elements in the content, 0 for an outbound LDIF without content; processors
- *     of a processor configuration
+ * @param elementCount elements in the content, 0 for an LDIF without content; processors of a
+ *     processor configuration
  * @param sizeBytes size of the dropped file
  * @param sha256 of the dropped file, 64 lower-case hex digits
- * @param notes sentences about what is added or renamed when the file is sent
+ * @param notes sentences about what is added or renamed when the file is sent, and about what is
+ *     unusual in it
  * @param edits the differences between the bytes sent and the file; empty if it is sent unchanged
  */
 public record CheckedLdif(

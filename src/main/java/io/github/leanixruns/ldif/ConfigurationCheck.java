@@ -5,18 +5,24 @@ import java.nio.file.Path;
 
 /**
  * Checks in one pass and in constant memory whether a file is a processor configuration that can be
- * sent. LeanIX validates the processors. Thread-safe.
+ * sent, and works out which fields of the connector must be added to it. LeanIX validates the
+ * processors. Thread-safe.
  */
 public final class ConfigurationCheck {
+  private final HeaderDefaults defaults;
+
+  public ConfigurationCheck(HeaderDefaults defaults) {
+    this.defaults = defaults;
+  }
 
   /**
    * Checks a file, which must not change during the check. In the result the elements are the
-   * processors; there is no description, and nothing is added.
+   * processors, and there is no description.
    *
    * @throws IOException if the file cannot be read
    * @throws LdifRejectedException if the file is not a processor configuration, or has no connector
    */
   public CheckedLdif check(Path file) throws IOException, LdifRejectedException {
-    return new LdifScanner(file, DocumentKind.CONFIGURATION, HeaderDefaults.none()).scan();
+    return new LdifScanner(file, DocumentKind.CONFIGURATION, defaults).scan();
   }
 }

@@ -68,20 +68,31 @@ enum DocumentKind {
     return HeaderField.of(key).filter(fields::contains);
   }
 
+  /** Returns whether a field that is missing is added from the defaults. */
+  boolean hasDefault(HeaderField field) {
+    return this == LDIF || field.isRequired();
+  }
+
   boolean hasBody(String key) {
     return bodyKeys.contains(key);
+  }
+
+  boolean hasBody(Set<String> keys) {
+    return bodyKeys.stream().anyMatch(keys::contains);
   }
 
   DocumentKind other() {
     return this == LDIF ? CONFIGURATION : LDIF;
   }
 
-  /** Finds a key of the other kind in a document that has no content or processors of this one. */
+  /** Finds a key that only the other kind has, in a document that has no key of this kind. */
   Optional<String> keyOfOther(Set<String> keys) {
-    return bodyKeys.stream().anyMatch(keys::contains)
+    return ownKeys().anyMatch(keys::contains)
         ? Optional.empty()
-        : Stream.concat(other().bodyKeys.stream(), other().furtherKeys.stream())
-            .filter(keys::contains)
-            .findFirst();
+        : other().ownKeys().filter(keys::contains).findFirst();
+  }
+
+  private Stream<String> ownKeys() {
+    return Stream.concat(bodyKeys.stream(), furtherKeys.stream());
   }
 }

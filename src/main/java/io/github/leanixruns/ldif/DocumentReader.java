@@ -3,6 +3,7 @@ package io.github.leanixruns.ldif;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.leanixruns.ldif.Document.Body;
 import io.github.leanixruns.ldif.Document.Shape;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -22,9 +23,11 @@ final class DocumentReader {
   private final HeaderDefaults defaults;
   private final ElementReader elements;
   private final Map<HeaderField, String> header = new EnumMap<>(HeaderField.class);
+  private final Map<HeaderField, Long> nulls = new EnumMap<>(HeaderField.class);
   private final Set<String> keys = new HashSet<>();
   private String part;
-  private long elementCount;
+  private Body body = Body.NONE;
+  private boolean isWrapped;
   private long contentsKey = Document.NONE;
   private LdifError contentsError;
 
@@ -50,7 +53,9 @@ final class DocumentReader {
           kind.describe(
               "the {noun} ends here, but the file continues; it must contain exactly one {noun}."));
     }
-    return new Document(shape, open, close, header, keys, elementCount, contentsKey);
+    Document document = new Document(shape, open, close, header, nulls, keys, body, contentsKey);
+    rejectWrapped(document);
+    return document;
   }
 
   /** Names the innermost part that is being read, for example {@code content[17]}. */
@@ -64,7 +69,7 @@ final class DocumentReader {
     }
     if (first == JsonToken.START_ARRAY && kind == DocumentKind.LDIF) {
       requireDefaults();
-      elementCount = elements.count(Document.CONTENT);
+      body = elements.read(Document.CONTENT);
       return Shape.ARRAY;
     }
     String template =
@@ -102,7 +107,7 @@ final class DocumentReader {
     rejectDuplicate(key, keyOffset, field.isPresent() || kind.hasBody(key));
     parser.nextToken();
     if (field.isPresent()) {
-      header.put(field.get(), headerValue(field.get()));
+      headerValue(field.get());
     } else {
       other(key, keyOffset);
       part = "the document";
@@ -120,10 +125,11 @@ final class DocumentReader {
     }
   }
 
-  private String headerValue(HeaderField field) throws IOException {
+  private void headerValue(HeaderField field) throws IOException {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NULL && field.isNullable()) {
-      return null;
+    if (token == JsonToken.VALUE_NULL && !field.isRequired()) {
+      nulls.put(field, offset());
+      return;
     }
     if (token != JsonToken.VALUE_STRING) {
       throw wrong(field, "is " + JsonTypes.name(token) + "; " + field.rule() + ".");
@@ -133,7 +139,7 @@ final class DocumentReader {
     if (fault.isPresent()) {
       throw wrong(field, fault.get());
     }
-    return value;
+    header.put(field, value);
   }
 
   private LdifError wrong(HeaderField field, String fault) {
@@ -141,12 +147,35 @@ final class DocumentReader {
   }
 
   private void other(String key, long keyOffset) throws IOException {
-    if (!kind.hasBody(key)) {
+    if (key.equals(Document.RESULTS) && parser.currentToken() == JsonToken.START_OBJECT) {
+      isWrapped = isLdif();
+    } else if (!kind.hasBody(key)) {
       parser.skipChildren();
     } else if (key.equals(Document.CONTENTS)) {
       contents(keyOffset);
     } else {
-      elementCount = elements.count(key);
+      body = elements.read(key);
+    }
+  }
+
+  /** Reads the current object to its end and returns whether it has a key of an LDIF. */
+  private boolean isLdif() throws IOException {
+    boolean found = false;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      found |= HeaderField.of(key).isPresent() || DocumentKind.LDIF.hasBody(key);
+      parser.nextToken();
+      parser.skipChildren();
+    }
+    return found;
+  }
+
+  private void rejectWrapped(Document document) throws LdifError {
+    if (isWrapped && !document.hasWholeConnector() && !kind.hasBody(keys)) {
+      throw LdifError.ofWholeFile(
+          "The file is the output of a test run, as LeanIX's administration page saves it; the LDIF"
+              + " is the value of its key \"results\".",
+          DocumentKind.LDIF.describe(Advice.EXTRACT));
     }
   }
 
@@ -154,8 +183,8 @@ final class DocumentReader {
   private void contents(long keyOffset) throws IOException {
     contentsKey = keyOffset;
     try {
-      long count = elements.count(Document.CONTENTS);
-      elementCount = keys.contains(Document.CONTENT) ? elementCount : count;
+      Body contents = elements.read(Document.CONTENTS);
+      body = keys.contains(Document.CONTENT) ? body : contents;
     } catch (LdifError e) {
       contentsError = e;
       elements.skip();

@@ -2,7 +2,10 @@ package io.github.leanixruns.ldif;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.leanixruns.ldif.Document.Body;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads elements, or processors, one by one and keeps none of them. */
@@ -16,6 +19,7 @@ final class ElementReader {
 
   private final JsonParser parser;
   private final DocumentKind kind;
+  private ElementNotes notes;
   private String array;
   private long index = NONE;
 
@@ -25,15 +29,16 @@ final class ElementReader {
   }
 
   /**
-   * Counts the elements of the current array.
+   * Reads the current array to its end.
    *
    * @param key of the array, for messages
    */
-  long count(String key) throws IOException {
+  Body read(String key) throws IOException {
     array = key;
     index = NONE;
+    notes = new ElementNotes();
     boolean processors = kind == DocumentKind.CONFIGURATION;
-    require(JsonToken.START_ARRAY, "", "must be an array of " + (processors ? key : "elements"));
+    require(JsonToken.START_ARRAY, "an array of " + (processors ? key : "elements"));
     long count = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       index = count++;
@@ -45,7 +50,7 @@ final class ElementReader {
       index = NONE;
     }
     array = null;
-    return count;
+    return new Body(count, notes.sentences());
   }
 
   /** Skips the rest of the array after an error in it. */
@@ -62,30 +67,43 @@ final class ElementReader {
   }
 
   private void element() throws IOException {
-    require(JsonToken.START_OBJECT, "", "must be an object with type, id and data");
-    long start = offset();
+    require(JsonToken.START_OBJECT, "an object with type, id and data");
+    int line = line();
     int seen = 0;
+    int empty = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      seen |= field(parser.currentName(), seen);
+      String key = parser.currentName();
+      int field = known(key);
+      if ((seen & field) != 0) {
+        note(" has " + key + " twice", line());
+      }
+      seen |= field;
+      parser.nextToken();
+      empty |= isEmpty(field, key) ? field : 0;
+      parser.skipChildren();
     }
     if (seen != COMPLETE) {
-      throw LdifError.at(start, where().orElseThrow() + " has no " + firstMissing(seen) + ".");
+      note(" lacks " + Words.join(missing(seen)), line);
+    }
+    // An element with neither type nor id only triggers processors
+    if (empty == TYPE || empty == ID) {
+      note(empty == TYPE ? ".type is empty" : ".id is empty", line);
     }
   }
 
-  private int field(String key, int seen) throws IOException {
-    int field = known(key);
-    if ((seen & field) != 0) {
-      throw LdifError.at(offset(), where().orElseThrow() + " has " + key + " twice.");
+  /** Returns whether a type or id is empty; notes a value of another type. */
+  private boolean isEmpty(int field, String key) throws IOException {
+    if (field == 0) {
+      return false;
     }
-    parser.nextToken();
-    switch (field) {
-      case TYPE, ID -> nonEmptyString("." + key);
-      case DATA -> require(JsonToken.START_OBJECT, ".data", "must be an object");
-      default -> {}
+    boolean data = field == DATA;
+    JsonToken token = parser.currentToken();
+    if (token != (data ? JsonToken.START_OBJECT : JsonToken.VALUE_STRING)) {
+      String required = data ? "an object" : "a string";
+      note("." + key + " is " + JsonTypes.name(token) + ", not " + required, line());
+      return false;
     }
-    parser.skipChildren();
-    return field;
+    return !data && parser.getTextLength() == 0;
   }
 
   private static int known(String key) {
@@ -97,30 +115,34 @@ final class ElementReader {
     };
   }
 
-  private void nonEmptyString(String field) throws IOException {
-    String rule = "must be a string that is not empty";
-    require(JsonToken.VALUE_STRING, field, rule);
-    if (parser.getTextLength() == 0) {
-      throw wrong(field, "empty", rule);
+  private static List<String> missing(int seen) {
+    List<String> missing = new ArrayList<>();
+    for (String key : List.of("type", "id", "data")) {
+      if ((seen & known(key)) == 0) {
+        missing.add(key);
+      }
     }
+    return missing;
   }
 
-  private void require(JsonToken required, String field, String rule) throws LdifError {
+  private void note(String note, int line) {
+    notes.add(array, index, note, line);
+  }
+
+  private void require(JsonToken required, String rule) throws LdifError {
     if (parser.currentToken() != required) {
-      throw wrong(field, JsonTypes.name(parser.currentToken()), rule);
+      throw LdifError.at(
+          parser.currentTokenLocation().getByteOffset(),
+          where().orElseThrow()
+              + " is "
+              + JsonTypes.name(parser.currentToken())
+              + "; it must be "
+              + rule
+              + ".");
     }
   }
 
-  private LdifError wrong(String field, String actual, String rule) {
-    return LdifError.at(
-        offset(), where().orElseThrow() + field + " is " + actual + "; it " + rule + ".");
-  }
-
-  private long offset() {
-    return parser.currentTokenLocation().getByteOffset();
-  }
-
-  private static String firstMissing(int seen) {
-    return (seen & TYPE) == 0 ? "type" : (seen & ID) == 0 ? "id" : "data";
+  private int line() {
+    return parser.currentTokenLocation().getLineNr();
   }
 }

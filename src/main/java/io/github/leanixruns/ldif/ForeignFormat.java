@@ -29,6 +29,10 @@ enum ForeignFormat {
       "The file is an Office document, for example an Excel workbook.",
       Advice.EXPORT),
   ZIP(matches("PK(\u0003\u0004|\u0005\u0006)"), "The file is a zip archive.", Advice.UNPACK),
+  ARCHIVE(
+      matches("BZh|\u00fd7zXZ|7z\u00bc\u00af'\u001c|Rar!|[(]\u00b5/\u00fd"),
+      "The file is a compressed archive.",
+      Advice.UNPACK),
   PDF(startsWith("%PDF-"), "The file is a PDF document.", Advice.EXPORT),
   HTML(
       inText("(?i)<(!doctype html|html|head|body)|<(\\?xml|!--).*<html"),
@@ -39,6 +43,14 @@ enum ForeignFormat {
       ForeignFormat::isLdap,
       "The file looks like LDIF for LDAP; LeanIX uses the same name for a JSON document.",
       Advice.EXPORT),
+  NDJSON(
+      inText("(\\{[^\n]*}|\\[[^\n]*])[ \t\r]*\n\\s*[{\\[]"),
+      "The file is NDJSON, with a JSON document on each line; {document} is a single JSON document.",
+      Advice.EXPORT),
+  YAML(
+      ForeignFormat::isYaml,
+      "The file looks like YAML; {document} is a JSON document.",
+      Advice.EXPORT),
   CSV(
       ForeignFormat::isTable,
       "The file looks like a table (CSV); {document} is a JSON document.",
@@ -48,7 +60,7 @@ enum ForeignFormat {
       "The file is not JSON; {document} starts with {.",
       Advice.EXPORT);
 
-  private static final int MAX_BYTES = 8 * 1024;
+  private static final String YAML_LINE = "(- )?[\\w./$-]{1,100} ?:( .*)?|- .*";
 
   private final Predicate<String> test;
   private final String sentence;
@@ -61,8 +73,7 @@ enum ForeignFormat {
   }
 
   static void reject(byte[] start, DocumentKind kind) throws LdifError {
-    int length = Math.min(start.length, MAX_BYTES);
-    String bytes = new String(start, 0, length, StandardCharsets.ISO_8859_1);
+    String bytes = new String(start, StandardCharsets.ISO_8859_1);
     for (ForeignFormat format : values()) {
       if (format.test.test(bytes)) {
         throw LdifError.ofWholeFile(kind.describe(format.sentence), format.advice);
@@ -89,14 +100,25 @@ enum ForeignFormat {
     return (bytes.startsWith(mark) ? bytes.substring(mark.length()) : bytes).stripLeading();
   }
 
+  private static List<String> lines(String bytes) {
+    return text(bytes)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .limit(2)
+        .toList();
+  }
+
+  private static boolean isYaml(String bytes) {
+    List<String> lines = lines(bytes);
+    return !lines.isEmpty()
+        && (lines.get(0).matches("---(\\s.*)?|%YAML .*")
+            || (lines.size() > 1
+                && lines.get(0).matches(YAML_LINE)
+                && lines.get(1).matches("\\s.*|" + YAML_LINE)));
+  }
+
   private static boolean isLdap(String bytes) {
-    List<String> lines =
-        text(bytes)
-            .lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("#"))
-            .map(line -> line.toLowerCase(Locale.ROOT))
-            .limit(2)
-            .toList();
+    List<String> lines = lines(bytes).stream().map(line -> line.toLowerCase(Locale.ROOT)).toList();
     return !lines.isEmpty()
         && (lines.get(0).startsWith("dn:")
             || (lines.get(0).startsWith("version:")
@@ -113,7 +135,11 @@ enum ForeignFormat {
 
   private static boolean isTable(String text, String separator) {
     List<Integer> separators =
-        text.lines().limit(2).map(line -> line.split(separator, -1).length - 1).toList();
+        text.replaceAll("\"[^\"]*\"", "")
+            .lines()
+            .limit(2)
+            .map(line -> line.split(separator, -1).length - 1)
+            .toList();
     return !separators.isEmpty()
         && separators.get(0) > 0
         && separators.stream().distinct().count() == 1;

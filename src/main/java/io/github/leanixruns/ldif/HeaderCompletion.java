@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,11 @@ import java.util.stream.Collectors;
 
 /**
  * Adds missing header fields from the defaults, as edits of the file's bytes with a note for each,
- * and rejects a document that is still incomplete.
+ * and rejects a document that still has no connector.
  */
 final class HeaderCompletion {
   private static final int MAX_SPELLING_BYTES = 64;
+  private static final int NULL_LENGTH = "null".length();
 
   private final Document document;
   private final DocumentKind kind;
@@ -34,7 +34,7 @@ final class HeaderCompletion {
     this.document = document;
     this.kind = kind;
     for (HeaderField field : HeaderField.values()) {
-      if (!document.header().containsKey(field)) {
+      if (kind.hasDefault(field) && !document.header().containsKey(field)) {
         defaults.of(field).ifPresent(value -> added.put(field, value));
       }
     }
@@ -44,11 +44,20 @@ final class HeaderCompletion {
   CheckedLdif complete(Path file, HashedUtf8Stream input) throws IOException {
     requireKind();
     requireFields();
-    requireContent();
+    requireOwnKeys();
     addFields();
+    replaceNulls();
+    noteAddedFields();
     renameContents(file);
+    noteMissingContent();
+    notes.addAll(document.body().notes());
     return new CheckedLdif(
-        header(), document.elements(), input.size(), input.sha256(), notes, LdifEdits.of(splices));
+        header(),
+        document.body().count(),
+        input.size(),
+        input.sha256(),
+        notes,
+        LdifEdits.of(splices));
   }
 
   private void requireKind() throws LdifError {
@@ -63,9 +72,7 @@ final class HeaderCompletion {
 
   private void requireFields() throws LdifError {
     List<HeaderField> missing =
-        Arrays.stream(HeaderField.values())
-            .filter(field -> field.isRequired() && value(field) == null)
-            .toList();
+        HeaderField.CONNECTOR.stream().filter(field -> value(field) == null).toList();
     if (!missing.isEmpty()) {
       throw incomplete(missing);
     }
@@ -75,7 +82,6 @@ final class HeaderCompletion {
     List<String> keys = missing.stream().map(HeaderField::key).toList();
     List<String> settings = missing.stream().map(HeaderField::setting).toList();
     boolean one = missing.size() == 1;
-    String orSet = kind == DocumentKind.LDIF ? ", or set " + Words.join(settings) + "," : "";
     return LdifError.ofWholeFile(
         Words.join(keys)
             + (one ? " is" : " are")
@@ -84,18 +90,36 @@ final class HeaderCompletion {
             + "."
             + hint(keys),
         (one ? "Add the missing field" : "Add the missing fields")
-            + " to the file"
-            + orSet
-            + " and move it back into {folder}.");
+            + " to the file, or set "
+            + Words.join(settings)
+            + ", and move it back into {folder}.");
   }
 
-  private void requireContent() throws LdifError {
-    if (kind == DocumentKind.LDIF
-        && !document.hasContent()
-        && value(HeaderField.PROCESSING_DIRECTION).equals("inbound")) {
+  /** Defaults alone do not make a document of any other JSON object. */
+  private void requireOwnKeys() throws LdifError {
+    if (!hasBody() && !isOutboundLdif() && !document.hasConnectorField()) {
+      String body = kind == DocumentKind.LDIF ? Document.CONTENT : Document.PROCESSORS;
       throw LdifError.ofWholeFile(
-          "content is missing; an inbound LDIF requires it." + hint(List.of(Document.CONTENT)),
+          "The file has neither " + body + " nor a field of a connector." + hint(List.of(body)),
           Advice.CORRECT);
+    }
+  }
+
+  private boolean hasBody() {
+    return document.shape() == Shape.ARRAY || kind.hasBody(document.keys());
+  }
+
+  private boolean isOutboundLdif() {
+    return kind == DocumentKind.LDIF && header().processingDirection().equals("outbound");
+  }
+
+  private void noteMissingContent() {
+    if (kind == DocumentKind.LDIF && !hasBody() && !isOutboundLdif()) {
+      String similar =
+          SimilarWord.find(Document.CONTENT, document.keys())
+              .map(key -> "; there is a key " + Excerpt.quoted(key))
+              .orElse("");
+      notes.add("content is missing from the inbound LDIF" + similar);
     }
   }
 
@@ -117,23 +141,40 @@ final class HeaderCompletion {
       notes.add("the file is only an array; sent as the content of an LDIF");
       splices.add(Splice.insertion(document.open(), "{" + addedFields() + ",\"content\":"));
       splices.add(Splice.insertion(document.close() + 1, "}"));
-    } else if (!added.isEmpty()) {
+    } else if (!addedFields().isEmpty()) {
       String comma = document.shape() == Shape.EMPTY_OBJECT ? "" : ",";
       splices.add(Splice.insertion(document.open() + 1, addedFields() + comma));
     }
+  }
+
+  /** An insertion would be a second occurrence of the key. */
+  private void replaceNulls() {
+    document
+        .nulls()
+        .forEach(
+            (field, offset) -> {
+              if (added.containsKey(field)) {
+                splices.add(new Splice(offset, NULL_LENGTH, json(added.get(field))));
+              }
+            });
+  }
+
+  private void noteAddedFields() {
     added.forEach(
         (field, value) ->
             notes.add(
                 String.format(
                     Locale.ROOT,
-                    "%s was missing; sent as %s (%s)",
+                    "%s was %s; sent as %s (%s)",
                     field.key(),
+                    document.nulls().containsKey(field) ? "null" : "missing",
                     Excerpt.quoted(value),
                     field.setting())));
   }
 
   private String addedFields() {
     return added.entrySet().stream()
+        .filter(entry -> !document.nulls().containsKey(entry.getKey()))
         .map(entry -> json(entry.getKey().key()) + ":" + json(entry.getValue()))
         .collect(Collectors.joining(","));
   }
@@ -172,6 +213,7 @@ final class HeaderCompletion {
   }
 
   private String value(HeaderField field) {
-    return added.getOrDefault(field, document.header().get(field));
+    String value = added.getOrDefault(field, document.header().get(field));
+    return value == null ? null : field.normalized(value);
   }
 }

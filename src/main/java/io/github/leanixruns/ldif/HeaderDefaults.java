@@ -47,8 +47,8 @@ public final class HeaderDefaults {
 
   /** Returns the names of the settings for required fields that are not set. */
   List<String> missingSettings() {
-    return Arrays.stream(HeaderField.values())
-        .filter(field -> field.isRequired() && !values.containsKey(field))
+    return HeaderField.CONNECTOR.stream()
+        .filter(field -> !values.containsKey(field))
         .map(HeaderField::setting)
         .toList();
   }

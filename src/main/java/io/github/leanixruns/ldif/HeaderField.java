@@ -13,20 +13,23 @@ enum HeaderField {
   CONNECTOR_ID("connectorId", "connector-id", Need.REQUIRED),
   CONNECTOR_VERSION("connectorVersion", "connector-version", Need.REQUIRED),
   LX_VERSION("lxVersion", "lx-version", Need.OPTIONAL),
-  DESCRIPTION("description", "description", Need.NULLABLE),
+  DESCRIPTION("description", "description", Need.OPTIONAL),
   PROCESSING_DIRECTION(
       "processingDirection", "processing-direction", Need.REQUIRED, "inbound", "outbound"),
   PROCESSING_MODE("processingMode", "processing-mode", Need.OPTIONAL, "partial", "full");
 
   private static final int MAX_LENGTH = 500;
 
+  /** The required fields, which select a processor configuration. */
+  static final List<HeaderField> CONNECTOR =
+      Arrays.stream(values()).filter(HeaderField::isRequired).toList();
+
   private static final Map<String, HeaderField> BY_KEY =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(HeaderField::key, f -> f));
 
   private enum Need {
     REQUIRED,
-    OPTIONAL,
-    NULLABLE
+    OPTIONAL
   }
 
   private final String key;
@@ -58,8 +61,9 @@ enum HeaderField {
     return need == Need.REQUIRED;
   }
 
-  boolean isNullable() {
-    return need == Need.NULLABLE;
+  /** Returns a value in lower case if the field is a choice; LeanIX documents both cases. */
+  String normalized(String value) {
+    return allowed.isEmpty() ? value : value.toLowerCase(Locale.ROOT);
   }
 
   /** Returns what is wrong with a value, as the rest of a sentence that starts with the key. */
@@ -74,7 +78,9 @@ enum HeaderField {
       return Optional.of("is empty; " + rule() + ".");
     }
     if (!allowed.isEmpty()) {
-      return allowed.contains(value) ? Optional.empty() : Optional.of(notAllowed(value));
+      return allowed.contains(normalized(value))
+          ? Optional.empty()
+          : Optional.of(notAllowed(value));
     }
     return isRequired() && value.isBlank()
         ? Optional.of("is blank; " + rule() + ".")

@@ -14,11 +14,16 @@ public final class LdifCheck {
     this.defaults = defaults;
   }
 
+  /** Returns a check of processor configurations with the same defaults. */
+  public ConfigurationCheck forConfigurations() {
+    return new ConfigurationCheck(defaults);
+  }
+
   /**
    * Checks a file, which must not change during the check.
    *
    * @throws IOException if the file cannot be read
-   * @throws LdifRejectedException if the file is not an LDIF, or not one that LeanIX accepts
+   * @throws LdifRejectedException if the file is not an LDIF, or one that LeanIX cannot accept
    */
   public CheckedLdif check(Path file) throws IOException, LdifRejectedException {
     return new LdifScanner(file, DocumentKind.LDIF, defaults).scan();

@@ -44,6 +44,11 @@ final class LdifError extends IOException {
     return offset;
   }
 
+  /** Returns whether the rest of the file may still have to be written. */
+  boolean isTruncation() {
+    return advice.equals(Advice.COMPLETE);
+  }
+
   String sentence() {
     return getMessage();
   }

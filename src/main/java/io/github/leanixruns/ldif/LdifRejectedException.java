@@ -10,17 +10,27 @@ public final class LdifRejectedException extends Exception {
   private final String advice;
   private final long sizeBytes;
   private final String sha256;
+  private final boolean truncated;
 
-  LdifRejectedException(String reason, String advice, long sizeBytes, String sha256) {
+  private LdifRejectedException(
+      String reason, String advice, long sizeBytes, String sha256, boolean truncated) {
     super(reason);
     this.advice = advice;
     this.sizeBytes = sizeBytes;
     this.sha256 = sha256;
+    this.truncated = truncated;
+  }
+
+  /** Creates an exception for an error that was found in a file, which was read to its end. */
+  static LdifRejectedException of(
+      LdifError error, String reason, DocumentKind kind, HashedUtf8Stream input) {
+    return new LdifRejectedException(
+        reason, kind.describe(error.advice()), input.size(), input.sha256(), error.isTruncation());
   }
 
   /** Creates an exception for a valid LDIF that cannot be run for another reason. */
   public static LdifRejectedException of(CheckedLdif ldif, String reason, String advice) {
-    return new LdifRejectedException(reason, advice, ldif.sizeBytes(), ldif.sha256());
+    return new LdifRejectedException(reason, advice, ldif.sizeBytes(), ldif.sha256(), false);
   }
 
   /** Creates an exception for a file whose content was not checked. */
@@ -28,7 +38,7 @@ public final class LdifRejectedException extends Exception {
       throws IOException {
     try (HashedUtf8Stream input = HashedUtf8Stream.open(file)) {
       input.drain();
-      return new LdifRejectedException(reason, advice, input.size(), input.sha256());
+      return new LdifRejectedException(reason, advice, input.size(), input.sha256(), false);
     }
   }
 
@@ -40,6 +50,14 @@ public final class LdifRejectedException extends Exception {
   /** Returns one or two sentences about what to do now. */
   public String advice() {
     return advice;
+  }
+
+  /**
+   * Returns whether the file may only be incomplete because it was still being written: it ends in
+   * the middle of the document, is empty, or starts with binary zeros.
+   */
+  public boolean isTruncated() {
+    return truncated;
   }
 
   /** Returns the size of the whole file in bytes. */

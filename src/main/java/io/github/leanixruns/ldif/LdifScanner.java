@@ -38,8 +38,7 @@ final class LdifScanner {
         return new HeaderCompletion(document, kind, defaults).complete(file, input);
       } catch (LdifError e) {
         input.drain();
-        throw new LdifRejectedException(
-            reason(e), kind.describe(e.advice()), input.size(), input.sha256());
+        throw LdifRejectedException.of(e, reason(e), kind, input);
       }
     }
   }

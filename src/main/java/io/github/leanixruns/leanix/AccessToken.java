@@ -97,7 +97,7 @@ public final class AccessToken {
       throw refusal;
     }
     if (clock.instant().isBefore(retryNotBefore)) {
-      throw new TokenRateLimitedException(retryNotBefore);
+      throw new RateLimitedException(Duration.between(clock.instant(), retryNotBefore));
     }
     try {
       accept(tokenCall.call());

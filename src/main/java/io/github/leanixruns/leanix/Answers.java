@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -20,24 +19,6 @@ public final class Answers {
   private static final int MAX_CHARACTERS = 500;
   private static final int UNAUTHORIZED = 401;
   private static final Set<Integer> RETRIED = Set.of(UNAUTHORIZED, 408, 425, 429);
-
-  private final Clock clock;
-  private volatile long lastAnswerAt;
-
-  public Answers(Clock clock) {
-    this.clock = clock;
-    this.lastAnswerAt = clock.millis();
-  }
-
-  /** Records that LeanIX has answered with a success. */
-  public void answered() {
-    lastAnswerAt = clock.millis();
-  }
-
-  /** Returns the time of the last success, or of the start, in milliseconds since 1970. */
-  public long lastAnswerAt() {
-    return lastAnswerAt;
-  }
 
   /**
    * Tells whether LeanIX will never accept a request: 4xx, except those that ask for a retry. A new

@@ -25,9 +25,10 @@ public final class ApiRoutes {
     Registry registry = context.getRegistry();
     Answers answers = registry.lookupByNameAndType("leanixAnswers", Answers.class);
     if (answers == null) {
-      answers = new Answers(clock);
+      answers = new Answers();
       registry.bind("leanixAnswers", answers);
       registry.bind("leanixAuthorization", new Authorization());
+      registry.bind("leanixRequests", new Requests(clock));
       registry.bind("leanixJson", JsonMappers.answers());
     }
     return answers;
@@ -42,6 +43,14 @@ public final class ApiRoutes {
       Resource file = PluginHelper.getResourceLoader(context).resolveResource(FILE);
       PluginHelper.getRoutesLoader(context).loadRoutes(file);
     }
+  }
+
+  /** Returns the time of LeanIX's last success, or of the start, in milliseconds since 1970. */
+  public static long lastAnswerAt(CamelContext context) {
+    return context
+        .getRegistry()
+        .lookupByNameAndType("leanixRequests", Requests.class)
+        .lastAnswerAt();
   }
 
   /** Returns the call that requests an access token. */

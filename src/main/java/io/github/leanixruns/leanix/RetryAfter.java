@@ -19,8 +19,8 @@ public final class RetryAfter {
 
   /** Returns the time to wait, at most a day, or nothing if there is no such header. */
   public static Optional<Duration> of(Exception failure, Clock clock) {
-    if (failure instanceof TokenRateLimitedException limited) {
-      return Optional.of(bounded(Duration.between(clock.instant(), limited.until())));
+    if (failure instanceof RateLimitedException limited) {
+      return Optional.of(bounded(limited.remaining()));
     }
     return failure instanceof HttpOperationFailedException answer
         ? header(answer.getResponseHeaders()).flatMap(value -> parse(value.trim(), clock.instant()))

@@ -10,23 +10,34 @@ public final class Workspace {
   private final String baseUrl;
   private final ApiToken apiToken;
   private final AccessToken accessToken;
+  private final RequestBudget requestBudget;
 
   /**
    * @param baseUrl scheme, host and port, without a path
+   * @param requestBudget the limit of the requests with the API token
    * @param refusalCacheTime how long a refusal of the API token is cached
    * @param tokenCall requests an access token
    */
   public Workspace(
       String baseUrl,
       ApiToken apiToken,
+      RequestBudget requestBudget,
       Clock clock,
       Duration refusalCacheTime,
       ApiTokenHealthCheck health,
       TokenCall tokenCall) {
     this.baseUrl = baseUrl;
     this.apiToken = apiToken;
+    this.requestBudget = requestBudget;
     this.accessToken =
-        new AccessToken(clock, refusalCacheTime, health, () -> tokenCall.request(this));
+        new AccessToken(
+            clock,
+            refusalCacheTime,
+            health,
+            () -> {
+              requestBudget.acquire();
+              return tokenCall.request(this);
+            });
   }
 
   public String baseUrl() {
@@ -39,6 +50,10 @@ public final class Workspace {
 
   AccessToken accessToken() {
     return accessToken;
+  }
+
+  RequestBudget requestBudget() {
+    return requestBudget;
   }
 
   /** Omits the tokens. */

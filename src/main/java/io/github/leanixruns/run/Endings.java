@@ -92,6 +92,23 @@ final class Endings {
         "Check whether LeanIX is reachable from this host. " + moveBack(run));
   }
 
+  static Ending shrunk(Run run, Channel channel, long lastCount, String nameToConfirm) {
+    return new Ending(
+        "REJECTED",
+        null,
+        String.format(
+            Locale.ROOT,
+            "The LDIF is a full load of %d elements. The last full load of its connector had %d, and leanix.full.shrink-max is %d%%. LeanIX can archive what a full load does not contain. Nothing was sent to LeanIX.",
+            run.elementCount(),
+            lastCount,
+            channel.fullShrinkMaxPercent()),
+        Channel.toFolder(
+            "Check whether the export is complete. To send the LDIF as it is, rename it to \""
+                + nameToConfirm
+                + "\" and move it from the failed folder back into the inbox.",
+            run.channel()));
+  }
+
   private static String moveBack(RunProgress run) {
     return Channel.toFolder(
         run.isConfiguration() ? MOVE_CONFIGURATION_BACK : MOVE_BACK, run.channel());

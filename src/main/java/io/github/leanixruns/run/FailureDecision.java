@@ -27,6 +27,8 @@ public record FailureDecision(
     END,
     /** The step is repeated after the delay. */
     RETRY,
+    /** LeanIX asked for a pause, and nothing was sent: the step is repeated when it has ended. */
+    PAUSE,
     /** LeanIX refuses the API token: the step is repeated once it may accept it again. */
     WAIT_FOR_TOKEN,
     /** The failure is not one of the run, but of the ledger or this program: the caller gets it. */
@@ -55,8 +57,13 @@ public record FailureDecision(
     return action == Action.END;
   }
 
-  /** Tells whether the step failed and is repeated. */
+  /** Tells whether the step is repeated, and has failed or LeanIX asked for a pause. */
   public boolean isRetry() {
+    return isFailure() || action == Action.PAUSE;
+  }
+
+  /** Tells whether the step has failed and is repeated. */
+  public boolean isFailure() {
     return action == Action.RETRY;
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.RateLimitedException;
 import io.github.leanixruns.leanix.StorageRefusedException;
-import io.github.leanixruns.leanix.TokenRateLimitedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -34,8 +34,7 @@ public enum FailureKind {
   /** The ledger does not work; nothing can be recorded about the run. */
   LEDGER(true, contains(SQLException.class)),
   API_TOKEN(true, contains(ApiTokenRefusedException.class)),
-  RATE_LIMITED(
-      false, answered(status -> status == 429).or(contains(TokenRateLimitedException.class))),
+  RATE_LIMITED(false, answered(status -> status == 429).or(contains(RateLimitedException.class))),
   UNAUTHORIZED(true, answered(status -> status == 401)),
   PROXY(true, contains(ProxyRefusedException.class)),
   REDIRECTED(true, answered(status -> status >= 300 && status < 400)),

@@ -7,6 +7,7 @@ import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.FastAnswer;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.RateLimitedException;
 import io.github.leanixruns.leanix.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +43,7 @@ public final class FastRuns {
           ConnectionRequestTimeoutException.class,
           NoRouteToHostException.class,
           ProxyRefusedException.class,
+          RateLimitedException.class,
           SSLHandshakeException.class,
           SSLPeerUnverifiedException.class,
           UnknownHostException.class);

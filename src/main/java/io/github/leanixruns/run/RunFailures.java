@@ -4,6 +4,7 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
+import io.github.leanixruns.leanix.RateLimitedException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -80,6 +81,10 @@ public final class RunFailures {
     if (kind == FailureKind.API_TOKEN) {
       return FailureDecision.toRepeat(
           Action.WAIT_FOR_TOKEN, kind, description, delays.untilTokenRetry(policy), restart);
+    }
+    if (failure instanceof RateLimitedException) {
+      return FailureDecision.toRepeat(
+          Action.PAUSE, kind, description, delays.untilRetry(run, policy, failure), restart);
     }
     if (isRefusal(failure)) {
       return FailureDecision.toEnd(

@@ -23,6 +23,7 @@ import org.apache.camel.util.TimeUtils;
 public final class Settings {
 
   // a subset of Camel's syntax; Camel would read a number without a unit as milliseconds
+  private static final Pattern PERCENT = Pattern.compile("(100|[1-9]?[0-9])%");
   private static final Pattern DURATION =
       Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
@@ -173,6 +174,15 @@ public final class Settings {
     throw refuse(name, value, expected);
   }
 
+  /** Returns a percentage from 0 to 100, written as 50%. */
+  public int percent(String name) {
+    String value = text(name);
+    if (PERCENT.matcher(value).matches()) {
+      return Integer.parseInt(value.substring(0, value.length() - 1));
+    }
+    throw refuse(name, value, "a percentage from 0% to 100%");
+  }
+
   /** Returns a number of bytes up to 1 GB, written as 500KB, 10MB or 1GB. */
   public int bytes(String name) {
     String value = text(name);
@@ -214,8 +224,7 @@ public final class Settings {
 
   private SettingsException refuse(String name, String value, String expected, Exception cause) {
     return new SettingsException(
-        String.format(
-            Locale.ROOT, "%s is \"%s\", but must be %s.", nameOf(name), value, expected),
+        String.format(Locale.ROOT, "%s is \"%s\", but must be %s.", nameOf(name), value, expected),
         cause);
   }
 }

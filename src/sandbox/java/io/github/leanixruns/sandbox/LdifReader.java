@@ -174,7 +174,7 @@ final class LdifReader {
 
   private void checkOneOf(String name, String one, String other) {
     String value = fields.get(name);
-    if (value != null && !value.equals(one) && !value.equals(other)) {
+    if (value != null && !value.equalsIgnoreCase(one) && !value.equalsIgnoreCase(other)) {
       errors.add("The field " + name + " is neither " + one + " nor " + other + ".");
     }
   }

@@ -13,11 +13,11 @@ public record RunHeader(
     String description) {
 
   boolean inbound() {
-    return "inbound".equals(processingDirection);
+    return "inbound".equalsIgnoreCase(processingDirection);
   }
 
   boolean full() {
-    return "full".equals(processingMode);
+    return "full".equalsIgnoreCase(processingMode);
   }
 
   ObjectNode toJson() {

@@ -214,7 +214,8 @@ final class Deaths {
             "LEANIX_DEFAULTS_CONNECTOR_VERSION", "1.0.0",
             "LEANIX_RUN_POLL", "20ms",
             "LEANIX_INBOX_POLL", "20ms",
-            "LEANIX_INBOX_SETTLE", "20ms"),
+            "LEANIX_INBOX_SETTLE", "20ms",
+            "LEANIX_REQUESTS_PER_SECOND", "1000000"),
         List.of(arguments));
   }
 

@@ -26,7 +26,7 @@ class EarlierConfigurationsTest {
   private final SettableClock clock = new SettableClock();
   private final Instant now = clock.instant();
   private final InboxFilter filter =
-      new InboxFilter(clock, SETTLE, Set.of("crm"), "processors folder", seen -> false);
+      new InboxFilter(clock, file -> SETTLE, Set.of("crm"), "processors folder", seen -> false);
   private EarlierConfigurations earlier;
 
   @BeforeEach
@@ -90,7 +90,8 @@ class EarlierConfigurationsTest {
   @Test
   void nothingIsWaitedForWhereNobodyLooks() throws Exception {
     write("crm.json", now);
-    InboxFilter idle = new InboxFilter(clock, SETTLE, Set.of(), "processors folder", seen -> false);
+    InboxFilter idle =
+        new InboxFilter(clock, file -> SETTLE, Set.of(), "processors folder", seen -> false);
 
     assertThat(new EarlierConfigurations(folder, Set.of(), idle).test(now)).isFalse();
   }

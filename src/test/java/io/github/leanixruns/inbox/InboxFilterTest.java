@@ -340,7 +340,7 @@ class InboxFilterTest {
     filter =
         new InboxFilter(
             clock,
-            SETTLE,
+            file -> SETTLE,
             Set.of(),
             "inbox",
             seen -> {
@@ -362,7 +362,7 @@ class InboxFilterTest {
   void whereTheFileServersClockIsAheadItsOwnTimeTellsWhatCameBefore() throws Exception {
     List<Instant> asked = new ArrayList<>();
     Instant ahead = opened.plusSeconds(3_600);
-    filter = new InboxFilter(clock, SETTLE, Set.of(), "inbox", asked::add);
+    filter = new InboxFilter(clock, file -> SETTLE, Set.of(), "inbox", asked::add);
     write("apps.json", "{}", ahead);
     looksAfter(POLL);
 
@@ -372,7 +372,7 @@ class InboxFilterTest {
 
   @Test
   void theFolderIsCalledByItsName() throws Exception {
-    filter = new InboxFilter(clock, SETTLE, Set.of(), "processors folder", seen -> false);
+    filter = new InboxFilter(clock, file -> SETTLE, Set.of(), "processors folder", seen -> false);
     Files.createDirectory(inbox.resolve("stranger"));
     Files.createSymbolicLink(inbox.resolve("link.json"), inbox.resolve("nowhere"));
     try (LogLines log = new LogLines("leanix.inbox")) {

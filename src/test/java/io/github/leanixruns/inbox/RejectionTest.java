@@ -23,6 +23,9 @@ class RejectionTest extends HubTestSupport {
           dn: cn=Order Desk,dc=acme,dc=com            | LDAP
           <html><body>Log in</body></html>            | web page
           {"connectorType": "a", "content": []}       | connectorId
+          {"results": {"content": []}, "warnings": []} | is the value of its key "results"
+          id,name                                     | table (CSV)
+          ---                                         | YAML
           """)
   void aFileThatIsNoLdifIsRejectedWithAReason(String content, String words) throws Exception {
     drop("bad.json", content);

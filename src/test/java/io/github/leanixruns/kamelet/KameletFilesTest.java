@@ -117,7 +117,9 @@ class KameletFilesTest {
       assertThat(schema.path("description").asText())
           .as(property.getKey())
           .matches("(?s)[A-Z].*\\.");
-      assertThat(schema.path("type").asText()).as(property.getKey()).isIn("string", "boolean");
+      assertThat(schema.path("type").asText())
+          .as(property.getKey())
+          .isIn("string", "boolean", "integer");
       assertThat(schema.has("example")).as(property.getKey() + " has an example").isTrue();
       assertThat(schema.has("default"))
           .as(property.getKey() + " has a default, or is required")

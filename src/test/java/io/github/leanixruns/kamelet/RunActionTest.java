@@ -256,7 +256,7 @@ class RunActionTest {
             .mapToObj(
                 number ->
                     template.asyncSend(
-                        endpoint("&poll=200ms"),
+                        endpoint("&poll=200ms&requestsPerSecond=1000"),
                         exchange -> exchange.getMessage().setBody(Ldifs.inbound("c" + number))))
             .toList();
     await().until(() -> sandbox.runs().size() == 50);

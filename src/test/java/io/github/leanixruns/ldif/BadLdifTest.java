@@ -1,11 +1,13 @@
 package io.github.leanixruns.ldif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,7 @@ class BadLdifTest {
   void everyFileHasAnExpectedReason() throws IOException {
     try (Stream<Path> files = Files.list(BAD)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .hasSizeGreaterThan(190)
+          .hasSizeGreaterThan(175)
           .containsExactlyInAnyOrderElementsOf(
               expectedReasons().map(line -> (String) line.get()[0]).toList());
     }
@@ -85,6 +87,38 @@ class BadLdifTest {
   void adviceForATruncatedFileIsToMoveTheCompleteFile() {
     assertThat(rejection(BAD.resolve("truncated-within-data.json")).advice())
         .contains("complete file");
+  }
+
+  @Test
+  void adviceForTheOutputOfATestRunIsToExtractTheLdif() {
+    assertThat(rejection(BAD.resolve("root-test-run-output.json")).advice())
+        .isEqualTo(
+            "Save the value of \"results\" as a file of its own and move that file into the"
+                + " inbox.");
+  }
+
+  @Test
+  void theOutputOfATestRunIsRejectedThoughDefaultsCompleteTheHeader() {
+    LdifCheck withDefaults = new LdifCheck(LdifFiles.ACME);
+
+    assertThatThrownBy(() -> withDefaults.check(BAD.resolve("root-test-run-output.json")))
+        .isInstanceOf(LdifRejectedException.class)
+        .hasMessageContaining("test run");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("expectedReasons")
+  void isTruncatedIfTheRestMayStillHaveToBeWritten(String file, String reason) {
+    boolean truncated =
+        file.startsWith("truncated-")
+            || Set.of(
+                    "file-empty.json",
+                    "file-only-blanks.json",
+                    "file-only-byte-order-mark.json",
+                    "file-binary-zeros.json")
+                .contains(file);
+
+    assertThat(rejection(BAD.resolve(file)).isTruncated()).isEqualTo(truncated);
   }
 
   @ParameterizedTest

@@ -77,9 +77,36 @@ class CompletedLdifTest {
 
   @Test
   void headerFieldsAfterTheContentAreRead() throws Exception {
-    assertThat(sent(check(ALL, "{\"content\":[],\"description\":null,\"lxVersion\":\"2\"}")))
+    assertThat(sent(check(ALL, "{\"content\":[],\"description\":\"d\",\"lxVersion\":\"2\"}")))
         .endsWith(
-            "\"processingMode\":\"full\",\"content\":[],\"description\":null,\"lxVersion\":\"2\"}");
+            "\"processingMode\":\"full\",\"content\":[],\"description\":\"d\",\"lxVersion\":\"2\"}");
+  }
+
+  @Test
+  void aDefaultReplacesANull() throws Exception {
+    HeaderDefaults full = LdifFiles.defaults(Map.of("processing-mode", "Full"));
+    String text = "{\"processingMode\" : null ," + HEADER + ",\"lxVersion\":null,\"content\":[]}";
+
+    CheckedLdif checked = check(full, text);
+
+    assertThat(sent(checked))
+        .isEqualTo(
+            "{\"processingMode\" : \"Full\" ," + HEADER + ",\"lxVersion\":null,\"content\":[]}");
+    assertThat(checked.header().processingMode()).isEqualTo("full");
+    assertThat(checked.notes())
+        .containsExactly(
+            "processingMode was null; sent as \"Full\" (leanix.defaults.processing-mode)");
+  }
+
+  @Test
+  void aNullIsReplacedWhereOtherFieldsAreAdded() throws Exception {
+    CheckedLdif checked = check(ALL, "{\"content\":[],\"processingMode\":null}");
+
+    assertThat(sent(checked))
+        .startsWith("{\"connectorType\":\"t\",")
+        .endsWith(
+            "\"processingDirection\":\"outbound\",\"content\":[],\"processingMode\":\"full\"}")
+        .containsOnlyOnce("processingMode");
   }
 
   @Test
@@ -142,10 +169,26 @@ class CompletedLdifTest {
     assertThatThrownBy(() -> check(ACME, text)).hasMessageContaining("connectorId is ");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}              | The file has neither content nor a field of a connector.",
+        "{`Content`:[]}  | The file has neither content nor a field of a connector. There is a key"
+            + " `Content`; did you mean content?"
+      })
+  void defaultsAloneDoNotMakeAnInboundLdif(String text, String reason) {
+    assertThatThrownBy(() -> check(ACME, text.replace('`', '"')))
+        .hasMessage(reason.replace('`', '"'));
+  }
+
   @Test
-  void anInboundDirectionFromTheDefaultsRequiresContent() {
-    assertThatThrownBy(() -> check(ACME, "{}"))
-        .hasMessage("content is missing; an inbound LDIF requires it.");
+  void anInboundLdifWithAConnectorDoesNotNeedContent() throws Exception {
+    CheckedLdif checked = check(ACME, "{\"connectorId\":\"crm\"}");
+
+    assertThat(checked.elementCount()).isZero();
+    assertThat(checked.notes()).hasSize(4).contains("content is missing from the inbound LDIF");
   }
 
   @ParameterizedTest

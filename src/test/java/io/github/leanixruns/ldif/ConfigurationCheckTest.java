@@ -3,6 +3,7 @@ package io.github.leanixruns.ldif;
 import static io.github.leanixruns.ldif.LdifFiles.ACME;
 import static io.github.leanixruns.ldif.LdifFiles.HEADER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,10 @@ class ConfigurationCheckTest {
   private static final String WHOLE =
       "{" + HEADER + ",\n \"processors\": [{\"type\": \"Application\"}, {\"run\": 1}]}\n";
 
-  private final ConfigurationCheck check = new ConfigurationCheck();
+  private static final String OF_THE_PAGE =
+      "{\"processors\": [{\"a\": 1, \"a\": 2}], \"variables\": {}}\n";
+
+  private final ConfigurationCheck check = new ConfigurationCheck(HeaderDefaults.none());
 
   @TempDir private Path directory;
 
@@ -46,6 +51,8 @@ class ConfigurationCheckTest {
         "\uFEFF{%s,\"processors\":[]}",
         "{\"processors\":[{\"a\":[{}]},7],\"scope\":{\"ids\":[]},%s}",
         "{%s,\"processors\":[],\"executionGroups\":[\"nightly\"],\"sequentialExecution\":true}",
+        "{%s,\"processors\":[{\"a\":1,\"a\":{\"b\":1,\"b\":2}}],\"variables\":{\"c\":1,\"c\":2}}",
+        "{%s,\"processingMode\":null,\"processors\":[]}",
         "{%s,\"processors\":[],\"description\":7,\"lxVersion\":null,\"content\":\"left alone\"}",
       })
   void isSentUnchanged(String pattern) throws Exception {
@@ -91,10 +98,67 @@ class ConfigurationCheckTest {
   }
 
   @Test
-  void adviceDoesNotMentionDefaults() throws IOException {
-    assertThat(rejection(LdifFiles.write(directory, "{\"processors\":[]}")).advice())
+  void adviceNamesTheFourSettingsOfAConnector() throws IOException {
+    LdifRejectedException rejection = rejection(LdifFiles.write(directory, OF_THE_PAGE));
+
+    assertThat(rejection.reason())
         .isEqualTo(
-            "Add the missing fields to the file and move it back into the processors folder.");
+            "connectorType, connectorId, connectorVersion and processingDirection are missing from"
+                + " the document.");
+    assertThat(rejection.advice())
+        .isEqualTo(
+            "Add the missing fields to the file, or set leanix.defaults.connector-type,"
+                + " leanix.defaults.connector-id, leanix.defaults.connector-version and"
+                + " leanix.defaults.processing-direction, and move it back into the processors"
+                + " folder.");
+  }
+
+  @Test
+  void theConnectorIsAddedFromTheDefaults() throws Exception {
+    ConfigurationCheck withDefaults =
+        new ConfigurationCheck(
+            LdifFiles.defaults(
+                Map.of(
+                    "connector-type", "acme",
+                    "connector-id", "cmdb",
+                    "connector-version", "2.0.0",
+                    "processing-direction", "INBOUND",
+                    "processing-mode", "full",
+                    "description", "d",
+                    "lx-version", "1.0.0")));
+    Path file = LdifFiles.write(directory, OF_THE_PAGE);
+
+    CheckedLdif checked = withDefaults.check(file);
+    checked.edits().write(file, directory.resolve("sent.json"));
+
+    assertThat(directory.resolve("sent.json"))
+        .hasContent(
+            "{\"connectorType\":\"acme\",\"connectorId\":\"cmdb\",\"connectorVersion\":\"2.0.0\","
+                + "\"processingDirection\":\"INBOUND\","
+                + OF_THE_PAGE.substring(1));
+    assertThat(checked.header())
+        .isEqualTo(new LdifHeader("acme", "cmdb", "2.0.0", "inbound", null, null));
+    assertThat(checked.notes())
+        .hasSize(4)
+        .contains("connectorId was missing; sent as \"cmdb\" (leanix.defaults.connector-id)");
+  }
+
+  @Test
+  void defaultsAloneDoNotMakeAConfiguration() throws IOException {
+    Path file = LdifFiles.write(directory, "{\"procesors\":[]}");
+
+    assertThatThrownBy(() -> new ConfigurationCheck(ACME).check(file))
+        .hasMessage(
+            "The file has neither processors nor a field of a connector. There is a key"
+                + " \"procesors\"; did you mean processors?");
+  }
+
+  @Test
+  void theOutputOfATestRunIsRecognized() throws IOException {
+    Path file = LdifFiles.write(directory, "{\"results\":{" + HEADER + "},\"warnings\":[]}");
+
+    assertThat(rejection(file).reason()).contains("the output of a test run");
+    assertThat(rejection(file).advice()).endsWith("into the inbox.");
   }
 
   @Test
@@ -150,9 +214,14 @@ class ConfigurationCheckTest {
     assertThat(rejection.advice()).isEqualTo("Move it into the processors folder.");
   }
 
-  @Test
-  void anLdifMayHaveAKeyProcessors() throws Exception {
-    String text = "{" + HEADER + ",\"processors\":[],\"content\":[]}";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{%s,\"processors\":[],\"content\":[]}",
+        "{%s,\"processors\":[],\"lxVersion\":\"1.0.0\"}"
+      })
+  void anLdifMayHaveAKeyProcessors(String pattern) throws Exception {
+    String text = pattern.replace("%s", HEADER);
 
     assertThat(new LdifCheck(ACME).check(LdifFiles.write(directory, text)).sentAsDropped())
         .isTrue();

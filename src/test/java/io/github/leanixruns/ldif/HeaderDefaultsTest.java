@@ -34,9 +34,9 @@ class HeaderDefaultsTest {
 
   @Test
   void anUnknownModeIsRejectedWithASuggestion() {
-    assertThatThrownBy(() -> LdifFiles.defaults(Map.of("processing-mode", "Full")))
+    assertThatThrownBy(() -> LdifFiles.defaults(Map.of("processing-mode", "Ful")))
         .hasMessage(
-            "leanix.defaults.processing-mode is \"Full\"; did you mean \"full\"? It must be"
+            "leanix.defaults.processing-mode is \"Ful\"; did you mean \"full\"? It must be"
                 + " \"partial\" or \"full\".");
   }
 

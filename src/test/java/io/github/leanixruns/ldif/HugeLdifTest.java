@@ -106,6 +106,19 @@ class HugeLdifTest {
   }
 
   @Test
+  void notesOnManyElementsBecomeOne() throws Exception {
+    Path file =
+        write(
+            "{" + LdifFiles.HEADER + ",\"content\":[",
+            "{\"type\":\"T\",\"id\":7,\"data\":{}},\n",
+            50_000,
+            LdifFiles.PAYROLL + "]}");
+
+    assertThat(withinMemory(() -> check.check(file)).notes())
+        .containsExactly("content[0].id is a number, not a string (line 1, the first of 50000)");
+  }
+
+  @Test
   void aByteThatIsNotUtf8IsFoundNearTheEnd() throws Exception {
     Path file = ofManyElements();
     byte[] bytes = Files.readAllBytes(file);

@@ -195,14 +195,14 @@ class AccessTokenTest {
     assertThatThrownBy(accessToken::bearer).isInstanceOf(HttpOperationFailedException.class);
     clock.advance(Duration.ofMillis(6_999));
     assertThatThrownBy(accessToken::bearer)
-        .isInstanceOf(TokenRateLimitedException.class)
+        .isInstanceOf(RateLimitedException.class)
         .satisfies(
             failure -> assertThat(FailureKind.of(failure)).isEqualTo(FailureKind.RATE_LIMITED))
         .satisfies(
             failure ->
                 assertThat(RetryAfter.of((Exception) failure, clock))
                     .hasValue(Duration.ofMillis(1)))
-        .hasMessage("LeanIX allows the next request for an access token at 2026-01-02T03:04:12Z");
+        .hasMessage("LeanIX allows the next request in 1 s");
     assertThat(calls).hasValue(1);
     clock.advance(Duration.ofMillis(1));
     assertThat(accessToken.bearer()).isEqualTo("Bearer a");

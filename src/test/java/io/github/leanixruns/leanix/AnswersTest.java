@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class AnswersTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Answers answers = new Answers(Clock.systemUTC());
+  private final Answers answers = new Answers();
 
   @ParameterizedTest
   @ValueSource(

@@ -28,7 +28,7 @@ class DelaysTest {
   private static final PollingPolicy POLICY =
       new PollingPolicy(INITIAL, Duration.ofSeconds(30), TIMEOUT);
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, POLICY, null, null);
+      new Channel(null, null, null, false, null, false, true, 50, POLICY, null, null);
 
   private final SettableClock clock = new SettableClock();
 

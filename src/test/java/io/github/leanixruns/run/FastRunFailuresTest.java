@@ -48,6 +48,7 @@ class FastRunFailuresTest {
           null,
           true,
           true,
+          50,
           new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT),
           null,
           null);
@@ -62,7 +63,7 @@ class FastRunFailuresTest {
   void openWorkFolder() throws Exception {
     workFolder = new WorkFolder(work);
     runFailures =
-        new RunFailures(new FastRuns(workFolder), new Answers(clock), new Delays(clock, () -> 0.5));
+        new RunFailures(new FastRuns(workFolder), new Answers(), new Delays(clock, () -> 0.5));
   }
 
   static Stream<Exception> failuresBeforeExecution() {

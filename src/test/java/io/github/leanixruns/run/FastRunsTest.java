@@ -78,7 +78,7 @@ class FastRunsTest {
   }
 
   private static Channel channel(boolean fast) {
-    return new Channel(null, null, null, false, null, fast, true, null, null, null);
+    return new Channel(null, null, null, false, null, fast, true, 50, null, null, null);
   }
 
   @Test

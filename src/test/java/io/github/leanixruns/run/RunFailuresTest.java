@@ -53,13 +53,13 @@ class RunFailuresTest {
   private static final Duration MAX_DELAY = Duration.ofSeconds(30);
   private static final PollingPolicy POLICY = new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT);
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, POLICY, null, null);
+      new Channel(null, null, null, false, null, false, true, 50, POLICY, null, null);
   private static final String[] STAGES = {
     "RECEIVED", "CREATED", "STARTED", "FINISHED", "FAILED", "STOPPED", "REJECTED"
   };
 
   private final SettableClock clock = new SettableClock();
-  private final Answers answers = new Answers(clock);
+  private final Answers answers = new Answers();
   private final Delays delays = new Delays(clock, () -> 0.5);
   private RunFailures runFailures;
 

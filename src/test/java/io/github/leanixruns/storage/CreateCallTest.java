@@ -7,7 +7,6 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.SignedUrl;
 import java.io.File;
-import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +18,7 @@ class CreateCallTest {
   private static final Upload UPLOAD =
       new Upload(new SignedUrl("https://storage", "/blob", "sig=x&se=y"), null, 10, 0, 1);
 
-  private final CreateCall call = new CreateCall(new Answers(Clock.systemUTC()));
+  private final CreateCall call = new CreateCall(new Answers());
 
   @Test
   void anLdifIsSentWithTheCreateCall() throws Exception {
@@ -69,6 +68,6 @@ class CreateCallTest {
   }
 
   private static Channel channel(String executionGroup) {
-    return new Channel(null, null, null, false, executionGroup, false, true, null, null, null);
+    return new Channel(null, null, null, false, executionGroup, false, true, 50, null, null, null);
   }
 }

@@ -82,6 +82,8 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
   public static Properties shortDelays(Sandbox sandbox, Path data) {
     Properties properties = new Properties();
     properties.setProperty("leanix.observe.enabled", "false");
+    properties.setProperty("leanix.inbox.truncated-after", "40ms");
+    properties.setProperty("leanix.requests-per-second", "1000000");
     properties.putAll(
         Map.of(
             "leanix.home", Path.of("").toAbsolutePath().toString(),

@@ -35,6 +35,7 @@ public final class Program implements AutoCloseable {
     environment.put("LEANIX_BASE_URL", baseUrl);
     environment.put("LEANIX_API_TOKEN", apiToken);
     environment.put("LEANIX_DATA", folder.resolve("data").toString());
+    environment.putIfAbsent("LEANIX_REQUESTS_PER_SECOND", "1000000");
     return start(
         Path.of("").toAbsolutePath(),
         Path.of("target", "leanix-runs.jar"),

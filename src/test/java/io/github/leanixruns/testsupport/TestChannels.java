@@ -6,6 +6,7 @@ import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.leanix.ApiTokenHealthCheck;
+import io.github.leanixruns.leanix.RequestBudget;
 import io.github.leanixruns.leanix.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +23,7 @@ public final class TestChannels {
         new Workspace(
             baseUrl,
             ApiToken.of("secret", "leanix.api-token"),
+            new RequestBudget(1),
             clock,
             Duration.ofSeconds(30),
             new ApiTokenHealthCheck("api-token", clock),
@@ -36,6 +38,7 @@ public final class TestChannels {
         null,
         false,
         perConnector,
+        50,
         new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6)),
         Path.of("outbox"),
         null);

@@ -62,6 +62,8 @@ CREATE TABLE leanix_run (
 );
 
 CREATE INDEX leanix_run_open ON leanix_run (lane, seq) WHERE closed_at IS NULL;
+CREATE INDEX leanix_run_full ON leanix_run (connector_type, connector_id, seq)
+    WHERE processing_mode = 'full' AND stage = 'DELIVERED';
 
 -- db-scheduler's table
 CREATE TABLE scheduled_tasks (

@@ -1,0 +1,53 @@
+package io.github.leanixruns.leanix;
+
+import java.time.Clock;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Keeps the requests to a workspace within its budget, and the time of the last answer. */
+public final class Requests {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Clock clock;
+  private volatile long lastAnswerAt;
+
+  Requests(Clock clock) {
+    this.clock = clock;
+    this.lastAnswerAt = clock.millis();
+  }
+
+  /** Returns the time of the last success, or of the start, in milliseconds since 1970. */
+  public long lastAnswerAt() {
+    return lastAnswerAt;
+  }
+
+  /**
+   * Waits until a request may be sent.
+   *
+   * @throws RateLimitedException if LeanIX asked for a pause that has not ended
+   */
+  public void acquire(@Variable("workspace") Workspace workspace) throws Exception {
+    workspace.requestBudget().acquire();
+  }
+
+  /** Records that LeanIX has answered with a success. */
+  public void answered(@Variable("workspace") Workspace workspace) {
+    lastAnswerAt = clock.millis();
+    workspace.requestBudget().accepted();
+  }
+
+  /** Records an answer with an error status, and throws it. */
+  public void failed(
+      @Variable("workspace") Workspace workspace,
+      @ExchangeException HttpOperationFailedException answer)
+      throws HttpOperationFailedException {
+    if (answer.getStatusCode() == TOO_MANY_REQUESTS) {
+      workspace.requestBudget().limited(RetryAfter.of(answer, clock).orElse(null));
+    } else {
+      workspace.requestBudget().accepted();
+    }
+    throw answer;
+  }
+}
