@@ -15,8 +15,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 
 /** One connector's runs go one after another; connectors go side by side. */
@@ -28,7 +35,43 @@ class LanesEndToEndTest extends HubTestSupport {
 
   @Override
   protected Map<String, String> settings() {
-    return Map.of("leanix.run.threads", String.valueOf(THREADS));
+    // the sandbox goes on with a request that was given up, and counts it
+    return Map.of(
+        "leanix.run.threads",
+        String.valueOf(THREADS),
+        "leanix.connect-timeout",
+        "60s",
+        "leanix.response-timeout",
+        "60s");
+  }
+
+  private final AtomicInteger steps = new AtomicInteger();
+  private final AtomicInteger peakSteps = new AtomicInteger();
+
+  @Override
+  protected void configure(MainConfigurationProperties configuration) {
+    super.configure(configuration);
+    configuration.addConfiguration(
+        new CamelConfiguration() {
+          @Override
+          public void configure(CamelContext context) {
+            context.addRoutePolicyFactory(
+                (same, routeId, route) -> routeId.equals("run-step") ? new StepCounter() : null);
+          }
+        });
+  }
+
+  /** Counts the steps that are executed at the same time. */
+  private final class StepCounter extends RoutePolicySupport {
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+      peakSteps.accumulateAndGet(steps.incrementAndGet(), Math::max);
+    }
+
+    @Override
+    public void onExchangeDone(Route route, Exchange exchange) {
+      steps.decrementAndGet();
+    }
   }
 
   @Override
@@ -54,6 +97,7 @@ class LanesEndToEndTest extends HubTestSupport {
 
     assertThat(names("failed")).isEmpty();
     assertThat(sandbox.runs()).hasSize(FILES).allMatch(run -> run.starts() == 1);
+    assertThat(peakSteps.get()).isBetween(2, THREADS);
     assertThat(sandbox.peakConcurrency()).isBetween(2, THREADS);
     Map<String, List<RunRecord>> byConnector =
         sandbox.runs().stream()
