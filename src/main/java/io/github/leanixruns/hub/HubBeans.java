@@ -215,7 +215,7 @@ final class HubBeans {
             settings.bytes("leanix.queue.max-size"));
     registry.bind("runContext", new RunContext(channels));
     registry.bind("delays", delays);
-    registry.bind("runFailures", new RunFailures(fastRuns, answers, delays));
+    registry.bind("runFailures", new RunFailures(fastRuns, delays));
     registry.bind("fastRuns", fastRuns);
     registry.bind("fullLoads", new FullLoads());
     registry.bind("fileNames", fileNames);

@@ -108,7 +108,7 @@ public final class RunAction implements CamelContextAware {
     Answers answers = ApiRoutes.bindBeans(context, clock);
     context.getRegistry().bind("leanixCreateCall", new CreateCall(answers));
     delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());
-    failures = new RunFailures(null, answers, delays);
+    failures = new RunFailures(null, delays);
     Workspace workspace =
         new Workspace(
             baseUrl,

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -17,23 +16,15 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class Answers {
 
   private static final int MAX_CHARACTERS = 500;
-  private static final int UNAUTHORIZED = 401;
-  private static final Set<Integer> RETRIED = Set.of(UNAUTHORIZED, 408, 425, 429);
 
-  /**
-   * Tells whether LeanIX will never accept a request: 4xx, except those that ask for a retry. A new
-   * token that is refused concerns all runs rather than this one.
-   */
+  /** Tells whether LeanIX itself answered that it will never accept a request. */
   public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
-    int status = answer.getStatusCode();
-    return status >= 400 && status < 500 && !RETRIED.contains(status);
+    return AnswerOrigin.isRefusal(answer);
   }
 
-  /**
-   * Tells the same of LeanIX's storage, where a signed URL that is refused is answered with 401.
-   */
+  /** Tells whether LeanIX's storage refused a request, for example because a URL has expired. */
   public boolean isStorageRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return isRefusal(answer) || answer.getStatusCode() == UNAUTHORIZED;
+    return AnswerOrigin.isStorageRefusal(answer);
   }
 
   /** Reports an answer whose text cannot be decoded. */

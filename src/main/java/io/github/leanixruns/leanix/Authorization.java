@@ -31,11 +31,14 @@ public final class Authorization {
     return workspace.apiToken().basic();
   }
 
-  /** Reports that the token endpoint refuses the API token. */
-  public void refused(
+  /** Reports that the token endpoint refuses the API token, or that the request has failed. */
+  public void failed(
       @Variable("workspace") Workspace workspace,
       @ExchangeException HttpOperationFailedException answer)
-      throws ApiTokenRefusedException {
-    throw workspace.apiToken().refusal(answer);
+      throws ApiTokenRefusedException, HttpOperationFailedException {
+    if (AnswerOrigin.isTokenRefusal(answer)) {
+      throw workspace.apiToken().refusal(answer);
+    }
+    throw answer;
   }
 }

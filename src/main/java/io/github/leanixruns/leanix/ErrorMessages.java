@@ -108,12 +108,16 @@ public final class ErrorMessages {
    * Masks secrets before it shortens, so that none is cut in two. Control characters can harm a
    * terminal, and PostgreSQL cannot store U+0000.
    */
-  private static String shortened(String text) {
+  static String shortened(String text, int maxCharacters) {
     String oneLine = Secrets.mask(text).replaceAll("[\\s\\p{Cc}]+", " ").strip();
-    if (oneLine.length() <= MAX_CHARACTERS) {
+    if (oneLine.length() <= maxCharacters) {
       return oneLine;
     }
-    boolean splitsPair = Character.isHighSurrogate(oneLine.charAt(MAX_CHARACTERS - 1));
-    return oneLine.substring(0, splitsPair ? MAX_CHARACTERS - 1 : MAX_CHARACTERS) + "…";
+    boolean splitsPair = Character.isHighSurrogate(oneLine.charAt(maxCharacters - 1));
+    return oneLine.substring(0, splitsPair ? maxCharacters - 1 : maxCharacters) + "…";
+  }
+
+  private static String shortened(String text) {
+    return shortened(text, MAX_CHARACTERS);
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -23,15 +22,8 @@ public final class RetryAfter {
       return Optional.of(bounded(limited.remaining()));
     }
     return failure instanceof HttpOperationFailedException answer
-        ? header(answer.getResponseHeaders()).flatMap(value -> parse(value.trim(), clock.instant()))
+        ? parse(AnswerOrigin.header(answer, "Retry-After").trim(), clock.instant())
         : Optional.empty();
-  }
-
-  private static Optional<String> header(Map<String, String> headers) {
-    return headers.entrySet().stream()
-        .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 
   static Optional<Duration> parse(String value, Instant now) {

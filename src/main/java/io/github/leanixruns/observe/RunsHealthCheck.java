@@ -13,10 +13,12 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Is DOWN while a run needs attention, or the ledger cannot be read. A run needs attention if
- * retries alone cannot help, or if it fails for longer than {@code leanix.run.timeout}.
+ * Is DOWN while a run needs attention, or the ledger cannot be read. When a run needs attention
+ * depends on the kind of its failure.
  */
 public final class RunsHealthCheck extends AbstractHealthCheck {
+
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
   private final Supplier<List<FailingRuns>> failingRuns;
   private final Duration timeout;
@@ -51,8 +53,15 @@ public final class RunsHealthCheck extends AbstractHealthCheck {
   }
 
   private boolean needAttention(FailingRuns failing) {
-    return FailureKind.ofLabel(failing.failingCause()).needsPerson()
-        || Duration.between(failing.failingSince(), clock.instant()).compareTo(timeout) > 0;
+    return switch (FailureKind.ofLabel(failing.failingCause()).attention()) {
+      case AT_ONCE -> true;
+      case AFTER_TWO_MINUTES -> failsLongerThan(TWO_MINUTES, failing);
+      case AFTER_RUN_TIMEOUT -> failsLongerThan(timeout, failing);
+    };
+  }
+
+  private boolean failsLongerThan(Duration duration, FailingRuns failing) {
+    return Duration.between(failing.failingSince(), clock.instant()).compareTo(duration) > 0;
   }
 
   private static String describe(FailingRuns failing) {

@@ -17,6 +17,11 @@ final class Endings {
   private static final String MOVE_CONFIGURATION_BACK =
       "To send the file again, move it from the failed folder back into the processors folder.";
 
+  // from the stage CREATED on: the start may have reached LeanIX although the ledger does not say
+  // so
+  private static final String MAY_HAVE_RUN =
+      "LeanIX may already have executed %s, completely or in part: look it up there before you run the file again. ";
+
   private Endings() {}
 
   static Ending refused(RunProgress run, HttpOperationFailedException answer) {
@@ -26,21 +31,22 @@ final class Endings {
         String.format(
             Locale.ROOT,
             "LeanIX refused to %s: %s.",
-            refusedRequest(run),
+            refusedRequest(run, answer),
             ErrorMessages.of(answer)),
         "Correct what LeanIX names. " + moveBack(run));
   }
 
-  private static String refusedRequest(RunProgress run) {
+  private static String refusedRequest(RunProgress run, HttpOperationFailedException answer) {
     if (run.isConfiguration()) {
       return "store the processor configuration";
     }
-    return switch (run.stage()) {
-      case "RECEIVED" -> "create the run";
-      case "CREATED" -> "start the run";
-      case "STARTED" -> run.runId() == null ? "execute the fast run" : "return the run's status";
-      default -> "return the run's results";
-    };
+    if ("RECEIVED".equals(run.stage())) {
+      return "create the run";
+    }
+    if (run.runId() == null) {
+      return "execute the fast run";
+    }
+    return answer.getUri().contains("/start?") ? "start the run" : "return the run's status";
   }
 
   static Ending endedByLeanix(RunProgress run, String status) {
@@ -77,7 +83,7 @@ final class Endings {
             "The run did not finish within %s of its start (leanix.run.timeout). Last status: %s.",
             describe(policy.timeout()),
             status),
-        "Look up the run in LeanIX: it may still be in progress. " + moveBack(run));
+        "The run may still be in progress. " + moveBack(run));
   }
 
   static Ending unreachable(RunProgress run, PollingPolicy policy, String lastFailure) {
@@ -110,8 +116,16 @@ final class Endings {
   }
 
   private static String moveBack(RunProgress run) {
-    return Channel.toFolder(
-        run.isConfiguration() ? MOVE_CONFIGURATION_BACK : MOVE_BACK, run.channel());
+    String advice = run.isConfiguration() ? MOVE_CONFIGURATION_BACK : mayHaveRun(run) + MOVE_BACK;
+    return Channel.toFolder(advice, run.channel());
+  }
+
+  private static String mayHaveRun(RunProgress run) {
+    if ("RECEIVED".equals(run.stage())) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT, MAY_HAVE_RUN, run.runId() == null ? "the fast run" : "run " + run.runId());
   }
 
   private static String describe(Duration duration) {

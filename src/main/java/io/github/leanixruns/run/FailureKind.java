@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.RateLimitedException;
@@ -23,42 +24,58 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * The kinds of failures that can stop a step, and whether a person has to act before the run can
- * continue.
+ * The kinds of failures that can stop a step, and when a person has to act.
  *
  * <p>The order matters: the first kind that matches is taken.
  */
 public enum FailureKind {
-  HOOK(true, contains(HookFailedException.class)),
-  QUEUE(true, FailureKind::isFromBroker),
+  HOOK(Attention.AT_ONCE, contains(HookFailedException.class)),
+  QUEUE(Attention.AT_ONCE, FailureKind::isFromBroker),
   /** The ledger does not work; nothing can be recorded about the run. */
-  LEDGER(true, contains(SQLException.class)),
-  API_TOKEN(true, contains(ApiTokenRefusedException.class)),
-  RATE_LIMITED(false, answered(status -> status == 429).or(contains(RateLimitedException.class))),
-  UNAUTHORIZED(true, answered(status -> status == 401)),
-  PROXY(true, contains(ProxyRefusedException.class)),
-  REDIRECTED(true, answered(status -> status >= 300 && status < 400)),
+  LEDGER(Attention.AT_ONCE, contains(SQLException.class)),
+  API_TOKEN(Attention.AT_ONCE, contains(ApiTokenRefusedException.class)),
+  RATE_LIMITED(
+      Attention.AFTER_RUN_TIMEOUT,
+      answered(status -> status == 429).or(contains(RateLimitedException.class))),
+  UNAUTHORIZED(Attention.AT_ONCE, answer(AnswerOrigin::isUnauthorized)),
+  PROXY(Attention.AT_ONCE, contains(ProxyRefusedException.class)),
+  REDIRECTED(Attention.AT_ONCE, answered(status -> status >= 300 && status < 400)),
+  /** LeanIX itself refuses a request. */
+  REFUSED(Attention.AT_ONCE, answer(AnswerOrigin::isRefusal)),
+  /** A server between this program and LeanIX refuses a request. */
+  INTERMEDIARY(Attention.AFTER_TWO_MINUTES, answer(AnswerOrigin::isIntermediary)),
   /** An answer with another status. */
-  SERVER_ERROR(false, answered(status -> true)),
-  INVALID_ANSWER(false, contains(InvalidAnswerException.class, JsonProcessingException.class)),
-  STORAGE(false, contains(StorageRefusedException.class)),
-  TIMED_OUT(false, contains(SocketTimeoutException.class)),
-  CERTIFICATE(true, contains(CertificateException.class, SSLPeerUnverifiedException.class)),
-  DISK(true, FailureKind::isFromDisk),
-  UNREACHABLE(false, contains(IOException.class)),
+  SERVER_ERROR(Attention.AFTER_RUN_TIMEOUT, answer(answer -> true)),
+  INVALID_ANSWER(
+      Attention.AFTER_RUN_TIMEOUT,
+      contains(InvalidAnswerException.class, JsonProcessingException.class)),
+  STORAGE(Attention.AFTER_RUN_TIMEOUT, contains(StorageRefusedException.class)),
+  TIMED_OUT(Attention.AFTER_RUN_TIMEOUT, contains(SocketTimeoutException.class)),
+  CERTIFICATE(
+      Attention.AT_ONCE, contains(CertificateException.class, SSLPeerUnverifiedException.class)),
+  DISK(Attention.AT_ONCE, FailureKind::isFromDisk),
+  UNREACHABLE(Attention.AFTER_RUN_TIMEOUT, contains(IOException.class)),
   /** An error in this program. */
-  PROGRAM(true, failure -> true);
+  PROGRAM(Attention.AT_ONCE, failure -> true);
+
+  /** When a person has to act, counted from the first failure of the step. */
+  public enum Attention {
+    /** The run can only continue after a person has acted. */
+    AT_ONCE,
+    AFTER_TWO_MINUTES,
+    AFTER_RUN_TIMEOUT
+  }
 
   // by name: applications that only use the kamelets do not have JMS
   private static final Set<String> BROKER_EXCEPTIONS =
       Set.of("jakarta.jms.JMSException", "org.springframework.jms.JmsException");
   private static final int MAX_CAUSES = 20;
 
-  private final boolean needsPerson;
+  private final Attention attention;
   private final Predicate<Throwable> matches;
 
-  FailureKind(boolean needsPerson, Predicate<Throwable> matches) {
-    this.needsPerson = needsPerson;
+  FailureKind(Attention attention, Predicate<Throwable> matches) {
+    this.attention = attention;
     this.matches = matches;
   }
 
@@ -80,15 +97,18 @@ public enum FailureKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Tells whether the run can only continue after a person has acted. */
-  public boolean needsPerson() {
-    return needsPerson;
+  /** Returns when a person has to act. */
+  public Attention attention() {
+    return attention;
   }
 
   private static Predicate<Throwable> answered(Predicate<Integer> status) {
+    return answer(answer -> status.test(answer.getStatusCode()));
+  }
+
+  private static Predicate<Throwable> answer(Predicate<HttpOperationFailedException> matches) {
     return failure ->
-        failure instanceof HttpOperationFailedException answer
-            && status.test(answer.getStatusCode());
+        failure instanceof HttpOperationFailedException answer && matches.test(answer);
   }
 
   private static Predicate<Throwable> contains(Class<?>... types) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.FastAnswer;
 import io.github.leanixruns.leanix.InvalidAnswerException;
@@ -84,8 +85,10 @@ public final class FastRuns {
       return true;
     }
     if (failure instanceof HttpOperationFailedException answer) {
-      // a server that redirects has not executed it
-      return answer.isRedirectError() || NOT_RUN.contains(answer.getStatusCode());
+      // a server that redirects or refuses the request has not passed it on
+      return answer.isRedirectError()
+          || AnswerOrigin.isIntermediary(answer)
+          || NOT_RUN.contains(answer.getStatusCode());
     }
     return FailureKind.chain(failure).anyMatch(FastRuns::isBeforeTheRequest);
   }

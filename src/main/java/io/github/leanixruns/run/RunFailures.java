@@ -2,11 +2,12 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
-import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.RateLimitedException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -17,15 +18,13 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class RunFailures {
 
   private final FastRuns fastRuns;
-  private final Answers answers;
   private final Delays delays;
 
   /**
    * @param fastRuns tells whether fast runs were sent, or null without fast runs
    */
-  public RunFailures(FastRuns fastRuns, Answers answers, Delays delays) {
+  public RunFailures(FastRuns fastRuns, Delays delays) {
     this.fastRuns = fastRuns;
-    this.answers = answers;
     this.delays = delays;
   }
 
@@ -74,7 +73,7 @@ public final class RunFailures {
   private FailureDecision decideAnswered(
       RunProgress run, PollingPolicy policy, Exception failure, boolean restart) {
     FailureKind kind = FailureKind.of(failure);
-    String description = describe(failure);
+    String description = describe(run, kind, failure);
     if (isRethrown(kind)) {
       return FailureDecision.toRethrow(kind, description);
     }
@@ -86,7 +85,7 @@ public final class RunFailures {
       return FailureDecision.toRepeat(
           Action.PAUSE, kind, description, delays.untilRetry(run, policy, failure), restart);
     }
-    if (isRefusal(failure)) {
+    if (kind == FailureKind.REFUSED && !run.isFinished() && !run.isOver()) {
       return FailureDecision.toEnd(
           kind, description, Endings.refused(run, (HttpOperationFailedException) failure));
     }
@@ -104,17 +103,14 @@ public final class RunFailures {
 
   /** A fast run that LeanIX may have executed is never sent again. */
   private FailureDecision endFastRun(Run run, Exception failure) {
+    FailureKind kind = FailureKind.of(failure);
     String description = describe(failure);
     return FailureDecision.toEnd(
-        FailureKind.of(failure),
+        kind,
         description,
-        isRefusal(failure)
+        kind == FailureKind.REFUSED
             ? Endings.refused(run, (HttpOperationFailedException) failure)
             : Endings.unclear(run, description));
-  }
-
-  private boolean isRefusal(Exception failure) {
-    return failure instanceof HttpOperationFailedException answer && answers.isRefusal(answer);
   }
 
   /** Describes a failure in one sentence, without a stack trace or a secret. */
@@ -127,8 +123,22 @@ public final class RunFailures {
           "The broker did not accept a message: "
               + message
               + ". Check whether the queue exists and has space";
+      case INTERMEDIARY ->
+          AnswerOrigin.describeIntermediary((HttpOperationFailedException) failure);
       default -> message;
     };
+  }
+
+  /** LeanIX has a finished run. Sending its LDIF again would repeat its changes. */
+  private String describe(RunProgress run, FailureKind kind, Exception failure) {
+    String description = describe(failure);
+    return kind == FailureKind.REFUSED && run.isFinished()
+        ? String.format(
+            Locale.ROOT,
+            "LeanIX finished the run %s, but refuses to return its results: %s. Check in LeanIX whether the run still exists, and the permissions of the technical user. Do not drop the file again",
+            run.runId(),
+            description)
+        : description;
   }
 
   private static String disk(Exception failure) {

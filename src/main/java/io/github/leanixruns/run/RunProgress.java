@@ -28,6 +28,11 @@ public interface RunProgress {
     return null;
   }
 
+  /** Tells whether LeanIX has finished the run. */
+  default boolean isFinished() {
+    return "FINISHED".equals(stage());
+  }
+
   /** Tells whether LeanIX has finished the run, or it has ended in another way. */
   default boolean isOver() {
     return false;

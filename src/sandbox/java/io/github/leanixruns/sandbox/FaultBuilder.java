@@ -1,6 +1,7 @@
 package io.github.leanixruns.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,10 +64,29 @@ public final class FaultBuilder {
     return answer(status, headers, "");
   }
 
-  /** Sends this answer and does not execute the call. */
+  /**
+   * Sends this answer and does not execute the call. A body that looks like JSON or XML has the
+   * content type that goes with it, unless the headers have another.
+   */
   public Fault answer(int status, Map<String, String> headers, String body) {
     HttpReply reply = HttpReply.text(status, Map.copyOf(headers), body);
     return add("ANSWER", (call, work, fault) -> reply);
+  }
+
+  /** Refuses the call as LeanIX does, in JSON, and does not execute it. */
+  public Fault refuse(int status, String... errors) {
+    HttpReply reply = HttpReply.errors(status, List.of(errors));
+    return add("REFUSE", (call, work, fault) -> reply);
+  }
+
+  /**
+   * Answers as a proxy, a firewall or a login page does, and does not execute the call.
+   *
+   * @param title the title of an HTML page, or null for plain text
+   */
+  public Fault intermediary(int status, String title) {
+    HttpReply reply = HttpReply.page(status, title);
+    return add("INTERMEDIARY", (call, work, fault) -> reply);
   }
 
   /** Executes the call and sends this answer instead, as a proxy might. */

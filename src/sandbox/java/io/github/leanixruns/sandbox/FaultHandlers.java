@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +75,9 @@ final class FaultHandlers {
       case "ANSWER" -> fault.answer(json.path("status").asInt(503), headers(json), body(json));
       case "ANSWER_AFTER" ->
           fault.answerAfter(json.path("status").asInt(503), headers(json), body(json));
+      case "REFUSE" -> fault.refuse(json.path("status").asInt(422), errors(json));
+      case "INTERMEDIARY" ->
+          fault.intermediary(json.path("status").asInt(403), json.path("title").textValue());
       case "ANSWER_STATUS" -> fault.answerStatus(json.path("runStatus").asText());
       case "DELAY" -> fault.delay(time(json));
       case "HOLD" -> fault.hold();
@@ -136,6 +141,12 @@ final class FaultHandlers {
   private static String body(JsonNode json) {
     JsonNode body = json.path("body");
     return body.isContainerNode() ? body.toString() : body.asText();
+  }
+
+  private static String[] errors(JsonNode json) {
+    List<String> errors = new ArrayList<>();
+    json.path("errors").forEach(error -> errors.add(error.asText()));
+    return errors.toArray(String[]::new);
   }
 
   private static Duration time(JsonNode json) {

@@ -46,9 +46,32 @@ record HttpReply(
 
   static HttpReply text(int status, Map<String, String> headers, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return bytes.length == 0
-        ? new HttpReply(status, headers, 0, null, null, false)
-        : new HttpReply(status, headers, bytes.length, out -> out.write(bytes), null, false);
+    if (bytes.length == 0) {
+      return new HttpReply(status, headers, 0, null, null, false);
+    }
+    HttpReply reply =
+        new HttpReply(status, headers, bytes.length, out -> out.write(bytes), null, false);
+    String type = contentType(text);
+    return type == null || headers.keySet().stream().anyMatch("Content-Type"::equalsIgnoreCase)
+        ? reply
+        : reply.with("Content-Type", type);
+  }
+
+  private static String contentType(String text) {
+    if (text.matches("(?s)\\s*[{\\[].*")) {
+      return "application/json";
+    }
+    return text.startsWith("<?xml") || text.startsWith("<Error>") ? "application/xml" : null;
+  }
+
+  /** Returns what an intermediary answers: an HTML page, or plain text if the title is null. */
+  static HttpReply page(int status, String title) {
+    return title == null
+        ? text(status, Map.of("Content-Type", "text/plain"), "The request was blocked.")
+        : text(
+            status,
+            Map.of("Content-Type", "text/html"),
+            "<!DOCTYPE html><html><head><title>" + title + "</title></head><body></body></html>");
   }
 
   static HttpReply stream(int status, String contentType, long length, Payload payload) {

@@ -59,6 +59,9 @@
  * <ul>
  *   <li>{@code ANSWER} instead of executing the call, {@code ANSWER_AFTER} executing it, with
  *       {@code status}, {@code headers} (an object), {@code body} (text or JSON)
+ *   <li>{@code REFUSE} as LeanIX does, in JSON, with {@code status} and {@code errors} (a list)
+ *   <li>{@code INTERMEDIARY}: answer as a proxy, a firewall or a login page does, with {@code
+ *       status} and {@code title} of the HTML page; without a title, the answer is plain text
  *   <li>{@code ANSWER_STATUS} with {@code runStatus}, for example SEQUENTIALIZED
  *   <li>{@code DELAY} with {@code time}; {@code HOLD} the answer, or {@code HOLD_BEFORE} executing
  *       the call, until the fault is removed

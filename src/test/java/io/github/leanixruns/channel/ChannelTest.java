@@ -183,7 +183,7 @@ class ChannelTest extends HubTestSupport {
 
   @Test
   void whoRetriesAFileIsToldTheFolderThatKeepsItOnItsChannel() throws Exception {
-    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no processor\"}");
+    sandbox.on(Call.CREATE).once().refuse(422, "no processor");
     dropOn("dry", "bad.json", "{");
     dropOn("dry", "apps.json", Ldifs.inbound("crm"));
 
@@ -347,7 +347,7 @@ class ChannelTest extends HubTestSupport {
 
   @Test
   void aFastRunThatLeanixRefusesFailsInItsWords() throws Exception {
-    sandbox.on(Call.FAST).once().answer(422, Map.of(), "{\"message\":\"no processor\"}");
+    sandbox.on(Call.FAST).once().refuse(422, "no processor");
     dropOn("fast", "apps.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("failed").at("/reason").textValue())

@@ -60,7 +60,7 @@ final class Deaths {
     try (Sandbox started = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO))) {
       sandbox = started;
       sandbox.endRuns(RunOutcome.FAILED).forConnector(Kind.FAILING_IN_LEANIX.name());
-      sandbox.on(Call.CREATE).forConnector(Kind.REFUSED_BY_LEANIX.name()).answer(422);
+      sandbox.on(Call.CREATE).forConnector(Kind.REFUSED_BY_LEANIX.name()).refuse(422);
       archiveClasses();
       Boundary before = NO_DEATH;
       for (Boundary boundary : boundaries) {

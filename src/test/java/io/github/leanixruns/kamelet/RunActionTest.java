@@ -153,7 +153,7 @@ class RunActionTest {
 
   @Test
   void aRunThatLeanixRefusesFailsInItsWords() {
-    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no processor\"}");
+    sandbox.on(Call.CREATE).once().refuse(422, "no processor");
 
     assertThat(run(Ldifs.inbound("crm"), "").getException())
         .isInstanceOf(RunFailedException.class)
@@ -164,7 +164,7 @@ class RunActionTest {
   @ParameterizedTest
   @ValueSource(strings = {"no LDIF", "refused", "failed", "timed out"})
   void aFailureLeavesTheCallersMessageAsItWas(String failure) {
-    sandbox.on(Call.CREATE).forConnector("refused").answer(422);
+    sandbox.on(Call.CREATE).forConnector("refused").refuse(422);
     sandbox.endRuns(RunOutcome.FAILED).forConnector("failed");
     sandbox.on(Call.STATUS).forConnector("timed out").answer(503);
     String body = failure.equals("no LDIF") ? failure : Ldifs.inbound(failure);

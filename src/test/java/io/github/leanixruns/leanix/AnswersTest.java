@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +34,8 @@ class AnswersTest {
         451, 499
       })
   void anAnswerToARequestThatWillNeverSucceedIsARefusal(int status) {
-    assertThat(answers.isRefusal(answer(status, ""))).isTrue();
+    assertThat(answers.isRefusal(refusal(status, "no"))).isTrue();
+    assertThat(answers.isRefusal(answer(status, ""))).isFalse();
   }
 
   @ParameterizedTest
@@ -43,7 +45,7 @@ class AnswersTest {
         507, 520, 599
       })
   void anyOtherAnswerIsNotARefusal(int status) {
-    assertThat(answers.isRefusal(answer(status, ""))).isFalse();
+    assertThat(answers.isRefusal(refusal(status, "no"))).isFalse();
   }
 
   @Test

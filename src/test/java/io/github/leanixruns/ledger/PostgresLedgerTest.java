@@ -73,7 +73,7 @@ class PostgresLedgerTest extends HubTestSupport {
   }
 
   private static String message(String words) {
-    return "{\"message\":\"%s\"}".formatted(words);
+    return "{\"errors\":[\"%s\"]}".formatted(words);
   }
 
   private static String status(String status) {

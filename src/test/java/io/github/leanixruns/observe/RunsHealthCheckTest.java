@@ -32,6 +32,17 @@ class RunsHealthCheckTest {
   }
 
   @Test
+  void anIntermediaryNeedsAttentionAfterTwoMinutes() {
+    FailingRuns failing = failing("intermediary", 1);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(health(List.of(failing)).getState()).isEqualTo(State.UP);
+
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(health(List.of(failing)).getState()).isEqualTo(State.DOWN);
+  }
+
+  @Test
   void aPermanentFailureNeedsAttentionImmediately() {
     Result down = health(List.of(failing("server_error", 3), failing("disk", 1)));
 

@@ -254,7 +254,7 @@ class QueueTest extends QueueTestSupport {
 
   @Test
   void aReplyContainsTheReasonOfAFailure() throws Exception {
-    sandbox.on(Call.CREATE).once().answer(422, Map.of(), "{\"message\":\"no\"}");
+    sandbox.on(Call.CREATE).once().refuse(422, "no");
     TemporaryQueue answers = client.temporaryQueue();
     for (String text : List.of("no LDIF", Ldifs.inbound("crm"))) {
       TextMessage request = client.text(text);

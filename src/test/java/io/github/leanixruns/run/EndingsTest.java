@@ -1,6 +1,6 @@
 package io.github.leanixruns.run;
 
-import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.channel.PollingPolicy;
@@ -15,40 +15,44 @@ class EndingsTest {
   private static final String HOW_TO_RETRY =
       "To run the file again, move it from the failed folder back into the inbox.";
 
+  private static final String MAY_HAVE_RUN =
+      "LeanIX may already have executed run run-1, completely or in part: look it up there before"
+          + " you run the file again. ";
+  private static final String FAST_MAY_HAVE_RUN = MAY_HAVE_RUN.replace("run run-1", "the fast run");
+
   @ParameterizedTest
   @CsvSource({
-    "RECEIVED, create the run",
-    "CREATED,  start the run",
-    "STARTED,  return the run's status",
-    "FINISHED, return the run's results",
+    "CREATED, synchronizationRuns/run-1/start?test=false, start the run",
+    "CREATED, synchronizationRuns/run-1/status, return the run's status",
+    "STARTED, synchronizationRuns/run-1/status, return the run's status",
   })
-  void aRefusalNamesTheRequestTheStatusAndTheMessageOfLeanix(String stage, String request) {
+  void aRefusalNamesTheRequestTheStatusAndTheMessageOfLeanix(
+      String stage, String path, String request) {
     Run run = Runs.at(stage).withRunId("run-1").withStatus("PENDING").build();
 
-    assertThat(
-            Endings.refused(run, answer(422, "{\"message\": \"no processor for this connector\"}")))
+    assertThat(Endings.refused(run, refusal(path, 422, "no processor for this connector")))
         .isEqualTo(
             new Ending(
                 "FAILED",
                 "PENDING",
                 "LeanIX refused to " + request + ": HTTP 422, \"no processor for this connector\".",
-                "Correct what LeanIX names. " + HOW_TO_RETRY));
+                "Correct what LeanIX names. " + MAY_HAVE_RUN + HOW_TO_RETRY));
   }
 
   @Test
   void aRefusedFastRunHasNoStatus() {
-    assertThat(Endings.refused(Runs.fast().build(), answer(422, "invalid")))
+    assertThat(Endings.refused(Runs.fast().build(), refusal(422, "invalid")))
         .isEqualTo(
             new Ending(
                 "FAILED",
                 null,
                 "LeanIX refused to execute the fast run: HTTP 422, \"invalid\".",
-                "Correct what LeanIX names. " + HOW_TO_RETRY));
+                "Correct what LeanIX names. " + FAST_MAY_HAVE_RUN + HOW_TO_RETRY));
   }
 
   @Test
   void aRefusalToCreateARunHasNoStatus() {
-    assertThat(Endings.refused(Runs.received().build(), answer(413, "too large")))
+    assertThat(Endings.refused(Runs.received().build(), refusal(413, "too large")))
         .isEqualTo(
             new Ending(
                 "FAILED",
@@ -60,7 +64,7 @@ class EndingsTest {
   @Test
   void theAdviceForAConfigurationNamesTheProcessorsFolder() {
     Run configuration = Runs.configuration().build();
-    Ending refused = Endings.refused(configuration, answer(422, "invalid"));
+    Ending refused = Endings.refused(configuration, refusal(422, "invalid"));
 
     assertThat(refused.reason())
         .isEqualTo("LeanIX refused to store the processor configuration: HTTP 422, \"invalid\".");
@@ -76,7 +80,7 @@ class EndingsTest {
   void theAdviceForARunOfAChannelNamesItsSubfolder() {
     Run run = Runs.received().withChannel("crm").build();
 
-    assertThat(Endings.refused(run, answer(422, "invalid")).advice())
+    assertThat(Endings.refused(run, refusal(422, "invalid")).advice())
         .isEqualTo(
             "Correct what LeanIX names. "
                 + HOW_TO_RETRY
@@ -92,6 +96,7 @@ class EndingsTest {
                 "FAILED",
                 "The run failed in LeanIX. See the warnings and statistics for details.",
                 "Correct the LDIF or the processor configuration of its connector. "
+                    + MAY_HAVE_RUN
                     + HOW_TO_RETRY));
   }
 
@@ -103,7 +108,7 @@ class EndingsTest {
                 "STOPPED",
                 "STOPPED",
                 "The run was stopped in LeanIX.",
-                "Find out in LeanIX who stopped it and why. " + HOW_TO_RETRY));
+                "Find out in LeanIX who stopped it and why. " + MAY_HAVE_RUN + HOW_TO_RETRY));
   }
 
   @ParameterizedTest
@@ -117,7 +122,7 @@ class EndingsTest {
                 "The run did not finish within "
                     + text
                     + " of its start (leanix.run.timeout). Last status: IN_PROGRESS.",
-                "Look up the run in LeanIX: it may still be in progress. " + HOW_TO_RETRY));
+                "The run may still be in progress. " + MAY_HAVE_RUN + HOW_TO_RETRY));
   }
 
   @Test
@@ -131,7 +136,9 @@ class EndingsTest {
                 "PENDING",
                 "LeanIX gave no usable answer for more than 6h (leanix.run.timeout)."
                     + " Last failure: HTTP 503, \"busy\".",
-                "Check whether LeanIX is reachable from this host. " + HOW_TO_RETRY));
+                "Check whether LeanIX is reachable from this host. "
+                    + MAY_HAVE_RUN
+                    + HOW_TO_RETRY));
   }
 
   @Test
@@ -143,7 +150,9 @@ class EndingsTest {
                 null,
                 "It is not known whether LeanIX executed the run: Read timed out."
                     + " LeanIX reports no status for fast runs.",
-                "Check in LeanIX whether the changes were made. " + HOW_TO_RETRY));
+                "Check in LeanIX whether the changes were made. "
+                    + FAST_MAY_HAVE_RUN
+                    + HOW_TO_RETRY));
   }
 
   private static PollingPolicy policy(Duration timeout) {

@@ -1,5 +1,6 @@
 package io.github.leanixruns.run;
 
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -38,7 +39,10 @@ class FailureKindTest {
     IOException full = new IOException("No space left on device");
     return Stream.of(
         arguments("rate_limited", false, answer(429)),
-        arguments("unauthorized", true, answer(401)),
+        arguments("unauthorized", true, refusal(401, "expired")),
+        arguments("refused", true, refusal(404, "no such run")),
+        arguments("intermediary", false, answer(401)),
+        arguments("intermediary", false, answer(404)),
         arguments("proxy", true, new ProxyRefusedException("The proxy refuses its credentials")),
         arguments("redirected", true, answer(302)),
         arguments("server_error", false, answer(503)),
@@ -82,11 +86,11 @@ class FailureKindTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void eachFailureHasItsKind(String label, boolean needsPerson, Exception failure) {
+  void eachFailureHasItsKind(String label, boolean atOnce, Exception failure) {
     FailureKind kind = FailureKind.of(failure);
 
     assertThat(kind.label()).isEqualTo(label);
-    assertThat(kind.needsPerson()).isEqualTo(needsPerson);
+    assertThat(kind.attention() == FailureKind.Attention.AT_ONCE).isEqualTo(atOnce);
   }
 
   @ParameterizedTest

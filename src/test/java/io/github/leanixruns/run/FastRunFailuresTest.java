@@ -1,13 +1,13 @@
 package io.github.leanixruns.run;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.run.FailureDecision.Action;
@@ -62,14 +62,16 @@ class FastRunFailuresTest {
   @BeforeEach
   void openWorkFolder() throws Exception {
     workFolder = new WorkFolder(work);
-    runFailures =
-        new RunFailures(new FastRuns(workFolder), new Answers(), new Delays(clock, () -> 0.5));
+    runFailures = new RunFailures(new FastRuns(workFolder), new Delays(clock, () -> 0.5));
   }
 
   static Stream<Exception> failuresBeforeExecution() {
     return Stream.of(
         answer(302, ""),
         answer(401, ""),
+        refusal(401, ""),
+        answer(403, "<html>"),
+        answer(404, ""),
         answer(425, ""),
         answer(429, ""),
         answer(503, ""),
@@ -155,7 +157,7 @@ class FastRunFailuresTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 409, 413, 415, 422, 431})
   void aRefusedFastRunEnds(int status) {
-    FailureDecision decision = decide(Runs.fast().build(), answer(status, ""));
+    FailureDecision decision = decide(Runs.fast().build(), refusal(status, ""));
 
     assertThat(decision.isEnd()).isTrue();
     assertThat(decision.restart()).isFalse();

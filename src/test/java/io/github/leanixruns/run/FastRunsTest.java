@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -37,6 +38,8 @@ class FastRunsTest {
         arguments(answer(429, ""), true),
         arguments(answer(503, ""), true),
         arguments(answer(401, ""), true),
+        arguments(answer(403, "<html>"), true),
+        arguments(refusal(403, "no"), false),
         arguments(answer(302, ""), true),
         arguments(answer(500, ""), false),
         arguments(answer(502, ""), false),

@@ -112,7 +112,7 @@ class ForeignDataTest extends HubTestSupport {
     assertThat(log.lines())
         .anyMatch(line -> line.contains("has the unknown status " + EXPRESSIONS));
 
-    String words = JSON.createObjectNode().put("message", EXPRESSIONS).toString();
+    String words = "{\"errors\":" + JSON.createArrayNode().add(EXPRESSIONS) + "}";
     sandbox.on(Call.CREATE).once().answer(503, Map.of(), words);
     sandbox.on(Call.CREATE).once().answer(422, Map.of(), words);
     drop("more.json", Ldifs.outbound("crm"));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
@@ -60,6 +61,8 @@ class RefusalTest extends HubTestSupport {
     assertThat(receipt.at("/reason").textValue())
         .isEqualTo("LeanIX refused to start the run: HTTP 403, \"No connector knows this LDIF\".");
     assertThat(receipt.at("/runId").textValue()).isEqualTo(runs().get(0).id());
+    assertThat(receipt.at("/advice").textValue())
+        .contains("LeanIX may already have executed run " + runs().get(0).id());
     assertThat(started()).isZero();
   }
 
@@ -86,20 +89,25 @@ class RefusalTest extends HubTestSupport {
         .startsWith("LeanIX refused to return the run's status: HTTP 404");
   }
 
-  @Test
-  void resultsThatLeanixDoesNotHandOutFailTheRun() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 422})
+  void aFinishedRunWaitsForTheResultsThatLeanixRefuses(int status) throws Exception {
     resultsComeFromLeanixItself("all");
-    sandbox.on(Call.RESULTS).once().answer(403, Map.of(), WORDS);
+    Fault refused = sandbox.on(Call.RESULTS).answer(status, Map.of(), WORDS);
     drop("apps.json", Ldifs.outbound("all"));
 
-    JsonNode receipt = awaitReceipt("failed");
+    await().until(() -> refused.hits() > 3 && health("runs").getState() == HealthCheck.State.DOWN);
+    assertThat(health("runs").getMessage().orElseThrow())
+        .contains("[apps.json]: LeanIX finished the run " + runs().get(0).id())
+        .contains("HTTP " + status + ", \"No connector knows this LDIF\"")
+        .contains("Do not drop the file again");
+    assertThat(names("failed")).isEmpty();
+    refused.clear();
 
-    assertThat(receipt.at("/reason").textValue())
-        .isEqualTo(
-            "LeanIX refused to return the run's results: HTTP 403,"
-                + " \"No connector knows this LDIF\".");
-    assertThat(receipt.at("/status").textValue()).isEqualTo("FINISHED");
-    assertThat(names("outbox")).isEmpty();
+    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(names("outbox")).hasSize(1);
+    assertThat(started()).isEqualTo(1);
+    await().until(() -> health("runs").getState() == HealthCheck.State.UP);
   }
 
   @Test
@@ -181,8 +189,8 @@ class RefusalTest extends HubTestSupport {
       drop("apps" + i + ".json", Ldifs.inbound("crm" + i));
     }
 
-    await().until(() -> health().getState() == HealthCheck.State.DOWN);
-    assertThat(health().getMessage().orElseThrow())
+    await().until(() -> health("api-token").getState() == HealthCheck.State.DOWN);
+    assertThat(health("api-token").getMessage().orElseThrow())
         .startsWith("LeanIX refuses the API token (HTTP 401")
         .contains("leanix.api-token")
         .doesNotContain(sandbox.apiToken());
@@ -194,7 +202,7 @@ class RefusalTest extends HubTestSupport {
     sandbox.acceptApiToken();
 
     assertThat(awaitReceipts("archive", 5)).hasSize(5);
-    assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    assertThat(health("api-token").getState()).isEqualTo(HealthCheck.State.UP);
   }
 
   @Test
@@ -207,7 +215,7 @@ class RefusalTest extends HubTestSupport {
     sandbox.on(Call.STATUS).once().answer(401);
     held.release();
 
-    await().until(() -> health().getState() == HealthCheck.State.DOWN);
+    await().until(() -> health("api-token").getState() == HealthCheck.State.DOWN);
     sandbox.acceptApiToken();
 
     assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
@@ -218,7 +226,7 @@ class RefusalTest extends HubTestSupport {
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 405})
   void noRefusalOfATokenFailsARun(int status) throws Exception {
-    sandbox.on(Call.TOKEN).times(2).answer(status, Map.of(), "{\"message\":\"not here\"}");
+    sandbox.on(Call.TOKEN).times(2).answer(status, Map.of(), "{\"errors\":[\"not here\"]}");
     try (LogLines log = new LogLines("leanix-api")) {
       drop("apps.json", Ldifs.inbound("crm"));
 
@@ -234,10 +242,10 @@ class RefusalTest extends HubTestSupport {
     assertThat(names("failed")).isEmpty();
   }
 
-  private HealthCheck.Result health() {
+  private HealthCheck.Result health(String id) {
     List<HealthCheck.Result> results =
         HealthCheckHelper.invoke(context, "full").stream()
-            .filter(result -> "api-token".equals(result.getCheck().getId()))
+            .filter(result -> id.equals(result.getCheck().getId()))
             .toList();
     assertThat(results).hasSize(1);
     return results.get(0);

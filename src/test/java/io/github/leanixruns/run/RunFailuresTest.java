@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
+import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,7 +10,6 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.StorageRefusedException;
@@ -28,6 +28,7 @@ import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,19 +60,20 @@ class RunFailuresTest {
   };
 
   private final SettableClock clock = new SettableClock();
-  private final Answers answers = new Answers();
   private final Delays delays = new Delays(clock, () -> 0.5);
   private RunFailures runFailures;
 
   @BeforeEach
   void openWorkFolder(@TempDir Path work) throws Exception {
-    runFailures = new RunFailures(new FastRuns(new WorkFolder(work)), answers, delays);
+    runFailures = new RunFailures(new FastRuns(new WorkFolder(work)), delays);
   }
 
   static Stream<Arguments> transientFailures() {
     return Stream.of(
         arguments(FailureKind.RATE_LIMITED, answer(429, "")),
-        arguments(FailureKind.UNAUTHORIZED, answer(401, "")),
+        arguments(FailureKind.UNAUTHORIZED, refusal(401, "")),
+        arguments(FailureKind.INTERMEDIARY, answer(403, "<html>")),
+        arguments(FailureKind.INTERMEDIARY, answer(401, "")),
         arguments(FailureKind.REDIRECTED, answer(302, "")),
         arguments(FailureKind.SERVER_ERROR, answer(408, "")),
         arguments(FailureKind.SERVER_ERROR, answer(425, "")),
@@ -154,19 +156,17 @@ class RunFailuresTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void aRefusalEndsTheRunAtEachStage(int status) {
-    Exception refusal = answer(status, "{\"message\": \"no processor for this connector\"}");
-
-    for (String stage : STAGES) {
+  void aRefusalEndsARunThatLeanixHasNotFinished(int status) {
+    for (String stage : List.of("RECEIVED", "CREATED", "STARTED")) {
       Run run = Runs.at(stage).build();
-      FailureDecision decision = decide(run, refusal);
+      FailureDecision decision = decide(run, refusal(status, "no processor for this connector"));
 
       assertThat(decision)
           .as(stage)
           .isEqualTo(
               new FailureDecision(
                   Action.END,
-                  FailureKind.SERVER_ERROR,
+                  FailureKind.REFUSED,
                   "HTTP " + status + ", \"no processor for this connector\"",
                   Duration.ZERO,
                   false,
@@ -183,8 +183,44 @@ class RunFailuresTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
+  void aRefusalNeverEndsARunThatLeanixHasFinished(int status) {
+    RunFailures withoutLedger = new RunFailures(null, delays);
+    RunProgress run = Runs.finished().withFailingSince(longAgo()).build();
+
+    for (FailureDecision decision :
+        List.of(
+            decide((Run) run, refusal(status, "no such run")),
+            withoutLedger.decideWithoutLedger(run, POLICY, refusal(status, "no such run")))) {
+      assertThat(decision.isRetry()).isTrue();
+      assertThat(decision.kind()).isEqualTo(FailureKind.REFUSED);
+      assertThat(decision.delay()).isEqualTo(MAX_DELAY);
+      assertThat(decision.description())
+          .startsWith("LeanIX finished the run run-1, but refuses to return its results: HTTP ")
+          .contains("\"no such run\"")
+          .endsWith("Do not drop the file again");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void anIntermediaryIsNamedAndEndsNoRun(int status) {
+    for (String stage : STAGES) {
+      FailureDecision decision =
+          decide(Runs.at(stage).build(), answer(status, "<html><title> Access\ndenied</title>"));
+
+      assertThat(decision.isRetry()).as(stage).isTrue();
+      assertThat(decision.kind()).isEqualTo(FailureKind.INTERMEDIARY);
+      assertThat(decision.description())
+          .startsWith(
+              "acme.leanix.net answered with HTTP %d and the page \"Access denied\", which is not an answer of LeanIX. Check leanix.base-url"
+                  .formatted(status));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
   void aRefusalEndsAConfiguration(int status) {
-    FailureDecision decision = decide(Runs.configuration().build(), answer(status, ""));
+    FailureDecision decision = decide(Runs.configuration().build(), refusal(status, ""));
 
     assertThat(decision.isEnd()).isTrue();
     assertThat(decision.ending().reason())
@@ -272,7 +308,7 @@ class RunFailuresTest {
   @Test
   void aRefusalDoesNotEndAClosedRun() {
     FailureDecision decision =
-        decide(Runs.finished().withClosedAt(clock.instant()).build(), answer(404, ""));
+        decide(Runs.finished().withClosedAt(clock.instant()).build(), refusal(404, ""));
 
     assertThat(decision.isRetry()).isTrue();
     assertThat(decision.delay()).isZero();
@@ -325,7 +361,9 @@ class RunFailuresTest {
   @Test
   void aRefusalAfterTheTimeoutIsStillARefusal() {
     FailureDecision decision =
-        decide(Runs.created().withFailingSince(longAgo()).build(), answer(422, ""));
+        decide(
+            Runs.created().withFailingSince(longAgo()).build(),
+            refusal("synchronizationRuns/run-1/start?test=false", 422, ""));
 
     assertThat(decision.timedOut()).isFalse();
     assertThat(decision.ending().reason()).startsWith("LeanIX refused to start the run");
@@ -350,7 +388,7 @@ class RunFailuresTest {
 
   @Test
   void aRunWithoutALedgerIsDecidedInTheSameWay() {
-    RunFailures withoutFastRuns = new RunFailures(null, answers, delays);
+    RunFailures withoutFastRuns = new RunFailures(null, delays);
     RunProgress run = Runs.started().build();
     RunProgress failing = Runs.started().withFailingSince(longAgo()).build();
 
@@ -358,7 +396,7 @@ class RunFailuresTest {
         .isTrue();
     assertThat(withoutFastRuns.decideWithoutLedger(failing, POLICY, answer(503, "")).timedOut())
         .isTrue();
-    assertThat(withoutFastRuns.decideWithoutLedger(run, POLICY, answer(422, "")).ending().reason())
+    assertThat(withoutFastRuns.decideWithoutLedger(run, POLICY, refusal(422, "")).ending().reason())
         .startsWith("LeanIX refused to return the run's status");
     assertThat(
             withoutFastRuns

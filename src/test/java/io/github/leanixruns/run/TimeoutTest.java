@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
+import io.github.leanixruns.sandbox.FaultBuilder;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that never ends, and a LeanIX that never answers, come to an end all the same. */
 class TimeoutTest extends HubTestSupport {
@@ -73,9 +77,17 @@ class TimeoutTest extends HubTestSupport {
     assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
   }
 
-  @Test
-  void aRunThatFinishedIsNeverGivenUp() throws Exception {
-    var outage = sandbox.on(Call.DOWNLOAD).times(15).answer(503);
+  @ParameterizedTest
+  @ValueSource(strings = {"outage", "refusal", "intermediary"})
+  void aRunThatFinishedIsNeverGivenUp(String failure) throws Exception {
+    resultsComeFromLeanixItself("all");
+    FaultBuilder results = sandbox.on(Call.RESULTS).times(15);
+    Fault outage =
+        switch (failure) {
+          case "refusal" -> results.refuse(404, "gone");
+          case "intermediary" -> results.intermediary(404, "Not found");
+          default -> results.answer(503);
+        };
     drop("apps.json", Ldifs.outbound("all"));
 
     JsonNode receipt = awaitReceipt("archive");

@@ -61,6 +61,35 @@ class FaultTest extends SandboxTest {
   }
 
   @Test
+  void aRefusalIsJsonAndAnIntermediaryAnswersInHtmlOrText() {
+    sandbox.on(Call.LIST).once().refuse(403, "Not yours");
+    sandbox.on(Call.LIST).once().intermediary(403, "Access denied");
+    sandbox.on(Call.LIST).once().intermediary(200, null);
+
+    HttpResponse<String> refusal = client.get(RUNS);
+    HttpResponse<String> page = client.get(RUNS);
+    HttpResponse<String> text = client.get(RUNS);
+
+    assertThat(refusal.statusCode()).isEqualTo(403);
+    assertThat(refusal.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(refusal.body()).isEqualTo("{\"errors\":[\"Not yours\"]}");
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html");
+    assertThat(page.body()).contains("<title>Access denied</title>");
+    assertThat(text.statusCode()).isEqualTo(200);
+    assertThat(text.headers().firstValue("Content-Type")).contains("text/plain");
+  }
+
+  @Test
+  void aBodyThatIsJsonHasItsContentTypeUnlessTheFaultSaysOtherwise() {
+    sandbox.on(Call.LIST).once().answer(400, Map.of(), " {}");
+    sandbox.on(Call.LIST).once().answer(400, Map.of("content-type", "text/plain"), "{}");
+
+    assertThat(client.get(RUNS).headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(client.get(RUNS).headers().firstValue("Content-Type")).contains("text/plain");
+  }
+
+  @Test
   void faultsApplyToTheTokenCall() {
     sandbox.on(Call.TOKEN).once().answer(500);
 

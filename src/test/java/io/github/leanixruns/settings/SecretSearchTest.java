@@ -151,11 +151,11 @@ class SecretSearchTest extends EncryptedTestSupport {
     drop("refused.json", Ldifs.inbound("refused"));
     drop("page.json", Ldifs.inbound("page"));
     drop("status.json", Ldifs.inbound("status"));
-    awaitReceipts("failed", 3);
-    awaitReceipts("archive", 3);
+    awaitReceipts("failed", 2);
+    awaitReceipts("archive", 4);
     sandbox.endRuns(RunOutcome.FAILED).once();
     drop("ended.json", Ldifs.inbound("ended"));
-    awaitReceipts("failed", 4);
+    awaitReceipts("failed", 3);
   }
 
   private void causeTransientFailures() throws Exception {
@@ -169,20 +169,23 @@ class SecretSearchTest extends EncryptedTestSupport {
     for (String connector : connectors) {
       drop(connector + ".json", Ldifs.inbound(connector));
     }
-    awaitReceipts("archive", 3 + connectors.size());
+    awaitReceipts("archive", 4 + connectors.size());
     sandbox.revokeTokens();
     drop("revoked.json", Ldifs.inbound("revoked"));
-    awaitReceipts("archive", 4 + connectors.size());
+    awaitReceipts("archive", 5 + connectors.size());
   }
 
   private void causeFailuresOfAllRuns() throws Exception {
-    sandbox.on(Call.TOKEN).times(2).answer(401, Map.of(), page());
+    sandbox.on(Call.TOKEN).once().answer(401, Map.of(), page());
+    String oauth =
+        JSON.writeValueAsString(Map.of("error", "invalid_client", "error_description", repeated()));
+    sandbox.on(Call.TOKEN).times(2).answer(401, Map.of(), oauth);
     sandbox.on(Call.TOKEN).once().answer(500, Map.of(), page());
     sandbox.on(Call.TOKEN).once().answer(200, Map.of(), page());
     sandbox.revokeTokens();
     drop("refused-token.json", Ldifs.inbound("refused-token"));
     await().until(() -> healthSays().contains("DOWN"));
-    awaitReceipts("archive", 11);
+    awaitReceipts("archive", 12);
     failWhileTheProxy(() -> proxy.require("hub", "changed"), "proxy");
     failWhileTheProxy(() -> proxy.refuseWith(503), "proxy");
     failWhileTheProxy(() -> proxy.divertTo(impostor.port()), "certificate");
@@ -261,7 +264,9 @@ class SecretSearchTest extends EncryptedTestSupport {
   }
 
   private String page() {
-    return "<html><head><title>Failure</title></head><body><pre>"
+    return "<html><head><title>"
+        + repeated()
+        + "</title></head><body><pre>"
         + repeated()
         + "</pre></body></html>";
   }

@@ -116,7 +116,10 @@ class DownloadTest extends HubTestSupport {
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 404, 405, 500, 503})
   void withoutAStorageUrlResultsAreDownloadedFromLeanix(int status) throws Exception {
-    sandbox.on(Call.RESULTS_URL).forConnector("all").answer(status, Map.of(), "{\"url\":null}");
+    sandbox
+        .on(Call.RESULTS_URL)
+        .forConnector("all")
+        .answer(status, Map.of(), "{\"url\":null,\"errors\":[]}");
 
     export();
 

@@ -190,7 +190,7 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
 
   /** Returns the results of this connector directly instead of from the storage. */
   protected void resultsComeFromLeanixItself(String connectorId) {
-    sandbox.on(Call.RESULTS_URL).forConnector(connectorId).answer(404);
+    sandbox.on(Call.RESULTS_URL).forConnector(connectorId).refuse(404);
   }
 
   protected int asked(Call call) {

@@ -1,0 +1,146 @@
+package io.github.leanixruns.leanix;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Tells whether LeanIX or its storage gave the answer to a failed call. Otherwise it is from an
+ * intermediary: a proxy, a firewall, an ingress or a login page.
+ */
+public final class AnswerOrigin {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json\\b.*");
+  private static final Pattern XML_TYPE = Pattern.compile("(?i)(application|text)/xml\\b.*");
+  // RFC 6749, section 5.2
+  private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z]+(_[a-z]+)+");
+  private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title>");
+  private static final int MAX_CHARACTERS = 200;
+  private static final int UNAUTHORIZED = 401;
+  // these ask for a retry, also if an intermediary gives them
+  private static final Set<Integer> RETRIED = Set.of(408, 425, 429);
+
+  private AnswerOrigin() {}
+
+  /**
+   * Tells whether LeanIX itself answered that it will never accept a request. A new access token
+   * that it refuses concerns all runs rather than this request.
+   */
+  public static boolean isRefusal(HttpOperationFailedException answer) {
+    return isFinal(answer) && answer.getStatusCode() != UNAUTHORIZED && isLeanix(answer);
+  }
+
+  /** Tells whether LeanIX itself refused an access token. */
+  public static boolean isUnauthorized(HttpOperationFailedException answer) {
+    return answer.getStatusCode() == UNAUTHORIZED && isLeanix(answer);
+  }
+
+  /** Tells whether a server other than LeanIX refused a request. */
+  public static boolean isIntermediary(HttpOperationFailedException answer) {
+    return isFinal(answer) && !isLeanix(answer);
+  }
+
+  /** Tells whether the token endpoint answered that it does not accept the API token. */
+  static boolean isTokenRefusal(HttpOperationFailedException answer) {
+    return isFinal(answer) && (isLeanix(answer) || isOauthError(answer));
+  }
+
+  /** Tells whether LeanIX's storage, which is Azure's Blob Storage, refused a request. */
+  static boolean isStorageRefusal(HttpOperationFailedException answer) {
+    return isFinal(answer) && (isStorage(answer) || isLeanix(answer));
+  }
+
+  private static boolean isFinal(HttpOperationFailedException answer) {
+    int status = answer.getStatusCode();
+    return status >= 400 && status < 500 && !RETRIED.contains(status);
+  }
+
+  /** Tells whether an answer is JSON of one of the shapes in LeanIX's OpenAPI. */
+  private static boolean isLeanix(HttpOperationFailedException answer) {
+    JsonNode json = json(answer);
+    return json.path("errors").isArray() || isWarning(json);
+  }
+
+  /** The OpenAPI describes a 404 of several calls as {@code Warning}. */
+  private static boolean isWarning(JsonNode json) {
+    return json.path("message").isTextual()
+        && Stream.of("status", "detail", "category", "content")
+            .anyMatch(field -> json.path(field).isTextual());
+  }
+
+  private static boolean isOauthError(HttpOperationFailedException answer) {
+    return OAUTH_ERROR.matcher(json(answer).path("error").asText("")).matches();
+  }
+
+  private static boolean isStorage(HttpOperationFailedException answer) {
+    return XML_TYPE.matcher(header(answer, "Content-Type")).matches()
+        || !header(answer, "x-ms-request-id").isEmpty()
+        || !header(answer, "x-ms-error-code").isEmpty();
+  }
+
+  private static JsonNode json(HttpOperationFailedException answer) {
+    String body = answer.getResponseBody();
+    if (body == null || !JSON_TYPE.matcher(header(answer, "Content-Type")).matches()) {
+      return MissingNode.getInstance();
+    }
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance(); // not LeanIX's
+    }
+  }
+
+  /** Returns the value of a header, or an empty text without it. */
+  static String header(HttpOperationFailedException answer, String name) {
+    Map<String, String> headers = answer.getResponseHeaders();
+    return headers == null
+        ? ""
+        : headers.entrySet().stream()
+            .filter(header -> name.equalsIgnoreCase(header.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
+  }
+
+  /** Names the host, the status and the page of an intermediary's answer, and what to check. */
+  public static String describeIntermediary(HttpOperationFailedException answer) {
+    return String.format(
+        Locale.ROOT,
+        "%s answered with HTTP %d and %s, which is not an answer of LeanIX. Check leanix.base-url, and the proxies, firewalls and login pages between this machine and LeanIX",
+        host(answer),
+        answer.getStatusCode(),
+        content(answer));
+  }
+
+  /** The path and the query may contain a secret. */
+  private static String host(HttpOperationFailedException answer) {
+    try {
+      String host = URI.create(answer.getUri()).getHost();
+      return host == null ? "A server" : host;
+    } catch (IllegalArgumentException e) {
+      return "A server";
+    }
+  }
+
+  private static String content(HttpOperationFailedException answer) {
+    String body = String.valueOf(answer.getResponseBody());
+    Matcher title = TITLE.matcher(body);
+    if (title.find() && !title.group(1).isBlank()) {
+      return "the page \"" + ErrorMessages.shortened(title.group(1), MAX_CHARACTERS) + "\"";
+    }
+    String text = ErrorMessages.of(answer.getResponseBody());
+    return text.isEmpty()
+        ? "no text"
+        : "the text \"" + ErrorMessages.shortened(text, MAX_CHARACTERS) + "\"";
+  }
+}
