@@ -43,6 +43,7 @@ public final class LeanixRuns {
           "processors",
           "queue",
           "schedule",
+          "nodes",
           "observe");
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
 

@@ -16,6 +16,7 @@ import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.ledger.LedgerRowMapperFactory;
+import io.github.leanixruns.ledger.LiveNodes;
 import io.github.leanixruns.observe.ClaimsHealthCheck;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
@@ -223,6 +224,7 @@ final class HubBeans {
     registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));
     registry.bind("uploads", new Uploads(workFolder, uploadSizes(), clock));
     registry.bind("downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage")));
+    registry.bind("liveNodes", new LiveNodes(NodeName.of(settings)));
     registry.bind("leanixCreateCall", new CreateCall(answers));
     registry.bind("hooks", new Hooks(context));
     registry.bind("discardReply", new DiscardReplyStrategy());

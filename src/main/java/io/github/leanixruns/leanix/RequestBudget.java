@@ -20,6 +20,7 @@ public final class RequestBudget {
   // of the maximum, each second
   private static final double INCREASE = 0.005;
   private static final double MIN_PER_SECOND = 0.5;
+  private static final double BURST_SECONDS = 0.25;
 
   private final int maxPerSecond;
   private final LongSupplier nanoTime;
@@ -44,7 +45,7 @@ public final class RequestBudget {
     this.maxPerSecond = maxPerSecond;
     this.nanoTime = nanoTime;
     this.perSecond = maxPerSecond;
-    this.permits = maxPerSecond;
+    this.permits = burst();
     this.updatedAt = nanoTime.getAsLong();
     this.pausedUntil = updatedAt;
   }
@@ -58,20 +59,22 @@ public final class RequestBudget {
     long wait = reserve();
     if (wait > 0) {
       TimeUnit.NANOSECONDS.sleep(wait);
-      requireNoPause(nanoTime.getAsLong());
+      requireNoPause();
     }
   }
 
   /** Returns the nanoseconds until the next request may be sent, which is counted as sent. */
   synchronized long reserve() throws RateLimitedException {
-    requireNoPause(update());
+    update();
+    requireNoPause();
     permits--;
     return permits >= 0 ? 0 : (long) (-permits / perNode() * SECOND);
   }
 
-  private synchronized void requireNoPause(long now) throws RateLimitedException {
-    if (now - pausedUntil < 0) {
-      throw new RateLimitedException(Duration.ofNanos(pausedUntil - now));
+  synchronized void requireNoPause() throws RateLimitedException {
+    long remaining = pausedUntil - nanoTime.getAsLong();
+    if (remaining > 0) {
+      throw new RateLimitedException(Duration.ofNanos(remaining));
     }
   }
 
@@ -104,6 +107,11 @@ public final class RequestBudget {
     nodes = Math.max(1, newNodes);
   }
 
+  /** Returns how many requests may be sent at once. */
+  private double burst() {
+    return Math.max(1, perNode() * BURST_SECONDS);
+  }
+
   private double perNode() {
     return perSecond / nodes;
   }
@@ -111,7 +119,7 @@ public final class RequestBudget {
   private long update() {
     long now = nanoTime.getAsLong();
     double seconds = (double) (now - updatedAt) / SECOND;
-    permits = Math.min(Math.max(1, perNode()), permits + seconds * perNode());
+    permits = Math.min(burst(), permits + seconds * perNode());
     perSecond = Math.min(maxPerSecond, perSecond + seconds * INCREASE * maxPerSecond);
     updatedAt = now;
     while (!accepted.isEmpty() && now - accepted.peekFirst() > SECOND) {

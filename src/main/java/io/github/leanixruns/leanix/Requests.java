@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import java.time.Clock;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -12,6 +13,7 @@ public final class Requests {
 
   private final Clock clock;
   private volatile long lastAnswerAt;
+  private volatile int nodes = 1;
 
   Requests(Clock clock) {
     this.clock = clock;
@@ -29,7 +31,13 @@ public final class Requests {
    * @throws RateLimitedException if LeanIX asked for a pause that has not ended
    */
   public void acquire(@Variable("workspace") Workspace workspace) throws Exception {
+    workspace.requestBudget().share(nodes);
     workspace.requestBudget().acquire();
+  }
+
+  /** Sets the number of nodes that share the budget of a workspace. */
+  public void share(@Body int newNodes) {
+    nodes = newNodes;
   }
 
   /** Records that LeanIX has answered with a success. */

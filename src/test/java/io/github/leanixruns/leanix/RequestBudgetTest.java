@@ -17,8 +17,8 @@ class RequestBudgetTest {
   private final RequestBudget budget = new RequestBudget(MAX_PER_SECOND, () -> now);
 
   @Test
-  void aSecondsWorthOfRequestsIsSentAtOnce() throws Exception {
-    for (int i = 0; i < MAX_PER_SECOND; i++) {
+  void requestsOfAQuarterOfASecondAreSentAtOnce() throws Exception {
+    for (int i = 0; i < MAX_PER_SECOND / 4; i++) {
       assertThat(budget.reserve()).isZero();
     }
     assertThat(budget.reserve()).isCloseTo(SECOND / MAX_PER_SECOND, within(1L));
@@ -75,6 +75,19 @@ class RequestBudgetTest {
     now += SECOND;
 
     assertThat(requestsIn(10)).isGreaterThanOrEqualTo(10 * MAX_PER_SECOND / 2);
+  }
+
+  /** LeanIX allows 10 requests in each second, and tells nobody. */
+  @Test
+  void fewRequestsExceedALimitThatIsNotKnown() {
+    int limit = 10;
+    int requests = 300;
+    Simulation simulation = new Simulation(budget, limit, time -> now = time, now);
+
+    simulation.run(8, requests);
+
+    assertThat(simulation.refusedShare()).isLessThanOrEqualTo(0.05);
+    assertThat(simulation.seconds()).isLessThanOrEqualTo(1.3 * requests / limit);
   }
 
   /** Sends one request after another, each as soon as it may be sent. */

@@ -1,12 +1,14 @@
 package io.github.leanixruns.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.PostgresExtension;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +45,17 @@ class PostgresLedgerTest extends HubTestSupport {
     assertThat(names("work"))
         .as("no SQLite file")
         .containsExactlyInAnyOrder("ldif", "ledger.json", "started");
+  }
+
+  @Test
+  void theNodesOfASharedLedgerAreCounted() {
+    await()
+        .untilAsserted(
+            () -> {
+              List<?> nodes =
+                  template.requestBody("sql:classpath:sql/select-nodes.sql", "", List.class);
+              assertThat(nodes.toString()).startsWith("[{name=node-1, beats=");
+            });
   }
 
   @Test

@@ -94,8 +94,8 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
             "leanix.inbox.settle", "20ms",
             "leanix.run.poll", "20ms",
             "leanix.run.poll-max", "60ms",
-            "leanix.connect-timeout", "2s",
-            "leanix.response-timeout", "2s"));
+            "leanix.connect-timeout", "30s",
+            "leanix.response-timeout", "30s"));
     return properties;
   }
 

@@ -65,6 +65,12 @@ CREATE INDEX leanix_run_open ON leanix_run (lane, seq) WHERE closed_at IS NULL;
 CREATE INDEX leanix_run_full ON leanix_run (connector_type, connector_id, seq)
     WHERE processing_mode = 'full' AND stage = 'DELIVERED';
 
+-- The nodes of a shared ledger. Each node increments its counter while it is alive.
+CREATE TABLE leanix_node (
+    name                 VARCHAR(255)  NOT NULL PRIMARY KEY,
+    beats                BIGINT        NOT NULL
+);
+
 -- db-scheduler's table
 CREATE TABLE scheduled_tasks (
     task_name            VARCHAR(100)  NOT NULL,

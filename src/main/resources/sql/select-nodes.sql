@@ -1,0 +1,1 @@
+SELECT name, beats FROM leanix_node
