@@ -43,6 +43,7 @@ public final class LeanixRuns {
           "processors",
           "queue",
           "schedule",
+          "status-list",
           "nodes",
           "observe");
   private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A minimal substitute for LeanIX, which discards all uploads.
@@ -145,6 +146,12 @@ final class StandIn implements AutoCloseable {
       json(call, "{\"access_token\":\"bench\",\"expires_in\":3599,\"token_type\":\"bearer\"}");
     } else if (path.equals(API + "storages/azure")) {
       json(call, "{\"SAS\":\"" + blob() + "\",\"expireAt\":\"2999-01-01T00:00:00Z\"}");
+    } else if (path.equals(RUNS) && call.getRequestMethod().equals("GET")) {
+      json(
+          call,
+          runs.entrySet().stream()
+              .map(run -> status(run.getKey(), run.getValue()))
+              .collect(Collectors.joining(",", "[", "]")));
     } else if (path.equals(RUNS) || path.equals(RUNS + "/withUrlInput")) {
       String id = "run-" + ids.incrementAndGet();
       runs.put(id, new Run());
@@ -166,7 +173,7 @@ final class StandIn implements AutoCloseable {
       }
       case "status" -> {
         run.statusRequested();
-        json(call, "{\"id\":\"" + id + "\",\"status\":\"" + status(run) + "\"}");
+        json(call, status(id, run));
       }
       case "warnings" -> json(call, "[]");
       case "stats" -> json(call, "{}");
@@ -175,6 +182,10 @@ final class StandIn implements AutoCloseable {
       case "results" -> call.sendResponseHeaders(204, -1);
       default -> call.sendResponseHeaders(404, -1);
     }
+  }
+
+  private String status(String id, Run run) {
+    return "{\"id\":\"" + id + "\",\"status\":\"" + status(run) + "\"}";
   }
 
   private String status(Run run) {

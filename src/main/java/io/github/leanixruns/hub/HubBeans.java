@@ -36,6 +36,7 @@ import io.github.leanixruns.run.RunContext;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.RunFiles;
 import io.github.leanixruns.run.StartMarks;
+import io.github.leanixruns.run.StatusLists;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.schedule.RunSchedules;
 import io.github.leanixruns.schedule.ScheduleTriggers;
@@ -216,6 +217,7 @@ final class HubBeans {
             settings.bytes("leanix.queue.max-size"));
     registry.bind("runContext", new RunContext(channels));
     registry.bind("delays", delays);
+    registry.bind("statusLists", new StatusLists(channels, delays, clock));
     registry.bind("runFailures", new RunFailures(fastRuns, delays));
     registry.bind("fastRuns", fastRuns);
     registry.bind("fullLoads", new FullLoads());

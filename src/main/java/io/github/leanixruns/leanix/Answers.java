@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -79,6 +81,14 @@ public final class Answers {
   /** Returns the status in {@code {"id": …, "status": …}}. */
   public String status(@Body JsonNode answer) throws InvalidAnswerException {
     return Secrets.mask(text(answer, "status"));
+  }
+
+  /** Returns run ids and statuses in {@code [{"id": …, "status": …}, …]}. */
+  public static Stream<Map.Entry<String, String>> statuses(JsonNode answer) {
+    return answer
+        .valueStream()
+        .filter(run -> run.path("id").isTextual() && run.path("status").isTextual())
+        .map(run -> Map.entry(run.path("id").textValue(), run.path("status").textValue()));
   }
 
   /** Returns the upload location in {@code {"SAS": …, "expireAt": …}}. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -124,6 +126,15 @@ public final class Lanes {
   /** Schedules a lane's next step, unless one is scheduled. */
   public void wake(@Variable("lane") String lane) {
     scheduler.scheduleIfNotExists(task.instance(lane), clock.instant());
+  }
+
+  /** Schedules the next step of a lane that waits to now. */
+  public void hasten(@Variable("lane") String lane) {
+    try {
+      scheduler.reschedule(task.instance(lane), clock.instant());
+    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException e) {
+      LOG.debug("The lane {} does not wait", lane, e);
+    }
   }
 
   private CompletionHandler<Void> completion(TaskInstance<Void> lane) {
