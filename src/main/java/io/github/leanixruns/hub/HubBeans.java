@@ -1,15 +1,7 @@
 package io.github.leanixruns.hub;
 
-import static java.util.Comparator.naturalOrder;
-
 import com.github.kagkarlsson.scheduler.task.Task;
 import io.github.leanixruns.channel.ChannelRegistry;
-import io.github.leanixruns.inbox.EarlierConfigurations;
-import io.github.leanixruns.inbox.Inbox;
-import io.github.leanixruns.inbox.InboxFilter;
-import io.github.leanixruns.inbox.IncompleteFiles;
-import io.github.leanixruns.inbox.Lane;
-import io.github.leanixruns.inbox.LedgerRow;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
@@ -17,10 +9,8 @@ import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.ledger.LedgerRowMapperFactory;
 import io.github.leanixruns.ledger.LiveNodes;
-import io.github.leanixruns.observe.ClaimsHealthCheck;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
-import io.github.leanixruns.observe.InboxFailures;
 import io.github.leanixruns.observe.LedgerHealthCheck;
 import io.github.leanixruns.observe.RunsHealthCheck;
 import io.github.leanixruns.observe.TimedRoutes;
@@ -46,18 +36,13 @@ import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
 import io.github.leanixruns.storage.Uploads;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -101,19 +86,8 @@ final class HubBeans {
     channels.require(ledger.openChannels());
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
-    Path processors = folders.processors();
-    registry.bind(
-        "inbox", new Inbox(folders.inbox(), processors, workFolder, channels, ledger::knows));
-    IncompleteFiles incompleteFiles =
-        new IncompleteFiles(
-            folders.inbox(),
-            processors,
-            workFolder,
-            settings.duration("leanix.inbox.settle"),
-            settings.duration("leanix.inbox.truncated-after"));
-    registry.bind("incompleteFiles", incompleteFiles);
-    bindInbox(incompleteFiles::settle, folders, channels);
-    registry.bind("ledgerRow", new LedgerRow(channels, clock));
+    InboxBeans inboxBeans = new InboxBeans(context, settings, clock);
+    bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger::knows));
     registry.bind("workFolder", workFolder);
     StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
     HeldLdifs held = health(new HeldLdifs(workFolder, marks));
@@ -174,33 +148,6 @@ final class HubBeans {
   private <T extends HealthCheck> T health(T check) {
     HealthCheckRegistry.get(context).register(check);
     return check;
-  }
-
-  private void bindInbox(Function<File, Duration> settle, Folders folders, ChannelRegistry channels)
-      throws Exception {
-    settings.duration("leanix.inbox.poll"); // read by the route; here only validated
-    Set<String> names = channels.names();
-    folders.prepare(names.stream().map(channels::named).toList());
-    InboxFilter processorsFilter =
-        new InboxFilter(clock, settle, names, "processors folder", seen -> false);
-    InboxFilter inboxFilter =
-        new InboxFilter(
-            clock,
-            settle,
-            names,
-            "inbox",
-            new EarlierConfigurations(folders.processors(), names, processorsFilter));
-    registry.bind("inboxFilter", inboxFilter);
-    registry.bind("processorsFilter", processorsFilter);
-    health(new ClaimsHealthCheck(inboxFilter::untaken, processorsFilter::untaken));
-    registry.bind(
-        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", clock))));
-    registry.bind("lane", new Lane(channels::named));
-    bindMeters(
-        () ->
-            Stream.of(inboxFilter.oldest(), processorsFilter.oldest())
-                .flatMap(Optional::stream)
-                .min(naturalOrder()));
   }
 
   private void bindRun(WorkFolder workFolder, Folders folders, ChannelRegistry channels) {

@@ -1,6 +1,10 @@
 package io.github.leanixruns.inbox;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -12,7 +16,7 @@ import java.util.function.Predicate;
  */
 public final class EarlierConfigurations implements Predicate<Instant> {
 
-  private final File folder;
+  private final Path folder;
   private final Set<String> channels;
   private final InboxFilter filter;
 
@@ -22,7 +26,7 @@ public final class EarlierConfigurations implements Predicate<Instant> {
    * @param filter the filter of that folder
    */
   public EarlierConfigurations(Path folder, Set<String> channels, InboxFilter filter) {
-    this.folder = folder.toFile();
+    this.folder = folder;
     this.channels = channels;
     this.filter = filter;
   }
@@ -33,21 +37,23 @@ public final class EarlierConfigurations implements Predicate<Instant> {
     // in this order: a configuration that has left the folder is being received
     return anyIn(folder, "", then)
         || channels.stream()
-            .anyMatch(channel -> anyIn(new File(folder, channel), channel + File.separator, then))
+            .anyMatch(channel -> anyIn(folder.resolve(channel), channel + File.separator, then))
         || filter.isTaking();
   }
 
-  private boolean anyIn(File place, String prefix, Instant then) {
-    File[] files = place.listFiles();
-    if (files == null) {
+  private boolean anyIn(Path place, String prefix, Instant then) {
+    // ends at the first match: there may be many
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
+      for (Path path : files) {
+        File file = path.toFile();
+        if (file.lastModified() <= then.toEpochMilli()
+            && filter.willBeTaken(prefix + file.getName(), file)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | DirectoryIteratorException e) {
       return false; // the poll of that folder reports the error
     }
-    for (File file : files) {
-      if (file.lastModified() <= then.toEpochMilli()
-          && filter.willBeTaken(prefix + file.getName(), file)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -179,13 +179,18 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     Pattern included = names;
     return included != null
         && included.matcher(file.getName()).matches()
-        && !untaken.containsKey(name)
+        && !isUntaken(name)
         && FileObstacle.of(name, file) == null;
   }
 
   /** Tells whether files of this poll are being received. Thread-safe. */
   boolean isTaking() {
     return !beingTaken.isEmpty();
+  }
+
+  /** Tells whether a file could not be claimed in the last poll. Thread-safe. */
+  boolean isUntaken(String name) {
+    return untaken.containsKey(name);
   }
 
   /** Returns the files that could not be claimed, with the reasons. Thread-safe. */

@@ -1,0 +1,117 @@
+package io.github.leanixruns.hub;
+
+import static java.util.Comparator.naturalOrder;
+
+import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.inbox.EarlierConfigurations;
+import io.github.leanixruns.inbox.Inbox;
+import io.github.leanixruns.inbox.InboxFilter;
+import io.github.leanixruns.inbox.IncompleteFiles;
+import io.github.leanixruns.inbox.Lane;
+import io.github.leanixruns.inbox.LedgerRow;
+import io.github.leanixruns.inbox.WatchedFolder;
+import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.observe.ClaimsHealthCheck;
+import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.observe.InboxFailures;
+import io.github.leanixruns.settings.Settings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Registry;
+
+/** Creates the beans that receive LDIFs. */
+final class InboxBeans {
+
+  private static final int SEVERAL_POLLS = 4;
+
+  private final CamelContext context;
+  private final Registry registry;
+  private final Settings settings;
+  private final Clock clock;
+
+  InboxBeans(CamelContext context, Settings settings, Clock clock) {
+    this.context = context;
+    this.registry = context.getRegistry();
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Binds the beans.
+   *
+   * @param known tells whether an id is in the ledger
+   * @return returns when the oldest file of the watched folders was first seen
+   */
+  Supplier<Optional<Instant>> bind(
+      Folders folders, ChannelRegistry channels, WorkFolder workFolder, Predicate<String> known) {
+    Set<String> names = channels.names();
+    folders.prepare(names.stream().map(channels::named).toList());
+    registry.bind(
+        "inbox", new Inbox(folders.inbox(), folders.processors(), workFolder, channels, known));
+    registry.bind("lane", new Lane(channels::named));
+    registry.bind("ledgerRow", new LedgerRow(channels, clock));
+    registry.bind(
+        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", clock))));
+    IncompleteFiles incompleteFiles =
+        new IncompleteFiles(
+            folders.inbox(),
+            folders.processors(),
+            workFolder,
+            settings.duration("leanix.inbox.settle"),
+            settings.duration("leanix.inbox.truncated-after"));
+    registry.bind("incompleteFiles", incompleteFiles);
+    InboxFilter processorsFilter =
+        new InboxFilter(clock, incompleteFiles::settle, names, "processors folder", seen -> false);
+    InboxFilter inboxFilter =
+        new InboxFilter(
+            clock,
+            incompleteFiles::settle,
+            names,
+            "inbox",
+            new EarlierConfigurations(folders.processors(), names, processorsFilter));
+    registry.bind("inboxFilter", inboxFilter);
+    registry.bind("processorsFilter", processorsFilter);
+    health(new ClaimsHealthCheck(inboxFilter::untaken, processorsFilter::untaken));
+    bindFolders(folders, names, inboxFilter, processorsFilter);
+    return () ->
+        Stream.of(inboxFilter.oldest(), processorsFilter.oldest())
+            .flatMap(Optional::stream)
+            .min(naturalOrder());
+  }
+
+  private void bindFolders(
+      Folders folders, Set<String> channels, InboxFilter inbox, InboxFilter processors) {
+    // a poll also takes the time to receive the files that it finds
+    Duration expiry =
+        settings.duration("leanix.inbox.poll").multipliedBy(SEVERAL_POLLS).plusMinutes(5);
+    FailureHealthCheck health = health(new FailureHealthCheck("folders", clock, expiry));
+    registry.bind("inboxFolder", watched(folders.inbox(), channels, inbox, "inbox", health));
+    registry.bind(
+        "processorsFolder",
+        watched(folders.processors(), channels, processors, "processors folder", health));
+  }
+
+  private static WatchedFolder watched(
+      Path folder,
+      Set<String> channels,
+      InboxFilter filter,
+      String name,
+      FailureHealthCheck health) {
+    return new WatchedFolder(folder, channels, filter, name, health::failed, health::recovered);
+  }
+
+  private <T extends HealthCheck> T health(T check) {
+    HealthCheckRegistry.get(context).register(check);
+    return check;
+  }
+}
