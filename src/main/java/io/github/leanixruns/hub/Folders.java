@@ -52,6 +52,9 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     tryToMove(folders.processors, folders.work, "leanix.processors.directory");
     tryToMove(folders.work, folders.archive, "leanix.archive.directory");
     tryToMove(folders.work, folders.failed, "leanix.failed.directory");
+    FolderAccess access = new FolderAccess(folders.work);
+    folders.sources().forEach(access::checkWatched);
+    folders.closedFolders().forEach(access::check);
     return folders;
   }
 
@@ -77,11 +80,17 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
     return sources;
   }
 
+  /** The folders that no other user should read or change. */
+  private Map<String, Path> closedFolders() {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    folders.put("leanix.archive.directory", archive);
+    folders.put("leanix.failed.directory", failed);
+    folders.put("leanix.work.directory", work);
+    return folders;
+  }
+
   private Map<String, Path> sinks() {
-    Map<String, Path> sinks = new LinkedHashMap<>();
-    sinks.put("leanix.archive.directory", archive);
-    sinks.put("leanix.failed.directory", failed);
-    sinks.put("leanix.work.directory", work);
+    Map<String, Path> sinks = closedFolders();
     if (outbox != null) {
       sinks.put(OUTBOX, outbox);
     }
@@ -134,12 +143,12 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
    * of any channel.
    */
   void prepare(Collection<Channel> channels) {
-    Map<String, Path> sources = sources();
     Map<String, Path> sinks = sinks();
+    Map<String, Path> own = new LinkedHashMap<>();
     for (Channel channel : channels) {
       String name = channel.name();
-      sources.put("the inbox of " + name, shared(inbox.resolve(name), "leanix.inbox.directory"));
-      sources.put(
+      own.put("the inbox of " + name, shared(inbox.resolve(name), "leanix.inbox.directory"));
+      own.put(
           "the processors folder of " + name,
           shared(processors.resolve(name), "leanix.processors.directory"));
       if (channel.outbox() != null && !channel.outbox().equals(outbox)) {
@@ -147,7 +156,9 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
         sinks.put(setting, outbox(channel.outbox(), setting));
       }
     }
-    keepApart(sources, sinks);
+    own.forEach(new FolderAccess(work)::checkWatched);
+    own.putAll(sources());
+    keepApart(own, sinks);
   }
 
   private static Path outbox(Path folder, String setting) {

@@ -2,10 +2,13 @@ package io.github.leanixruns.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.LogLines;
 import io.github.leanixruns.testsupport.TestChannels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +84,54 @@ class FoldersTest {
           .isInstanceOf(SettingsException.class)
           .hasMessageContainingAll(
               "leanix." + source + ".directory", "leanix." + other + ".directory", "same folder");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inbox", "processors", "inbox/hr", "processors/hr"})
+  void aWatchedFolderThatIsALinkIsRefused(String folder) throws Exception {
+    Path elsewhere = Files.createDirectories(data.resolve("elsewhere"));
+    Files.createDirectories(data.resolve(folder).getParent());
+    Files.createSymbolicLink(data.resolve(folder), elsewhere);
+
+    assertThatThrownBy(() -> prepare(data.resolve("results")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(data.resolve(folder).toString(), "is a link");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inbox", "processors", "inbox/hr", "work", "archive", "failed"})
+  void aFolderThatAllUsersCanChangeIsLoggedUnlessItIsSticky(String name) throws Exception {
+    assumeTrue(OwnerOnly.isSupported(data));
+    Path folder = Files.createDirectories(data.resolve(name));
+    try (LogLines log = new LogLines("leanix")) {
+      Files.setAttribute(folder, "unix:mode", 01777);
+      prepare(data.resolve("results"));
+      assertThat(log.lines()).isEmpty();
+
+      Files.setAttribute(folder, "unix:mode", 0777);
+      prepare(data.resolve("results"));
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN All users can replace and remove the files in " + folder + " (");
+    }
+  }
+
+  @Test
+  void aFolderOfAnotherUserIsLogged() throws Exception {
+    assumeTrue(
+        OwnerOnly.isSupported(data) && "root".equals(System.getProperty("user.name")),
+        "only root can give a folder to another user");
+    Path inbox = Files.createDirectories(data.resolve("inbox"));
+    Files.setAttribute(inbox, "unix:uid", 65534);
+    try (LogLines log = new LogLines("leanix")) {
+      prepare(data.resolve("results"));
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN " + inbox + " (leanix.inbox.directory) belongs to ");
     }
   }
 
