@@ -4,6 +4,8 @@ import io.github.leanixruns.http.HttpClients;
 import io.github.leanixruns.hub.SandboxProvider.StartedSandbox;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogSetup;
+import io.github.leanixruns.log.LoggedErrors;
+import io.github.leanixruns.observe.ErrorsHealthCheck;
 import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +113,9 @@ public final class Hub implements CamelConfiguration {
     folders.configure(context);
     Lifecycle lifecycle =
         new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);
+    ErrorsHealthCheck errors = new ErrorsHealthCheck();
+    HealthCheckRegistry.get(context).register(errors);
+    lifecycle.closing(LoggedErrors.watch(errors::failed));
     QueueSetup.of(context, settings)
         .ifPresent(
             queue -> {

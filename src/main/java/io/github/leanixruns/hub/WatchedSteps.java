@@ -5,6 +5,8 @@ import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.LedgerHealthCheck;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports failures of the ledger and the program to health: steps that fail, and a ledger that
@@ -12,6 +14,7 @@ import java.time.Duration;
  */
 final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step, Lanes.Watcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedSteps.class);
   private static final String SCHEDULE = "schedule";
   private static final String PICK = "pick";
   private static final String CHECK_LEDGER =
@@ -46,6 +49,9 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
     } catch (Exception e) {
       health.failed(lane, "A step of a run failed: " + e.getMessage() + "." + CHECK_LEDGER);
       throw e;
+    } catch (Error e) {
+      LOG.error("A step of a run ended with an error", e);
+      throw e;
     }
   }
 
@@ -66,6 +72,9 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
 
   @Override
   public void uncaughtException(Thread thread, Throwable failure) {
+    if (failure instanceof Error) {
+      LOG.error("A step cannot be picked", failure);
+    }
     health.failed(PICK, "A step cannot be picked: " + failure.getMessage() + "." + CHECK_LEDGER);
   }
 }
