@@ -63,13 +63,6 @@ public final class OwnerOnly {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Restricts an existing file to its owner, if the owner is the same as that of its folder. */
-  public static void protect(Path file) throws IOException {
-    if (isSupported(file) && Files.getOwner(file).equals(Files.getOwner(file.getParent()))) {
-      Files.setPosixFilePermissions(file, FILE);
-    }
-  }
-
   /** Returns whether the file system of a file or folder supports POSIX permissions. */
   public static boolean isSupported(Path existing) throws IOException {
     return hasPosixView(existing)

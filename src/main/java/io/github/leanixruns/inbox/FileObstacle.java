@@ -1,9 +1,12 @@
 package io.github.leanixruns.inbox;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Decides whether a dropped file can be claimed. */
 final class FileObstacle {
@@ -24,16 +27,27 @@ final class FileObstacle {
   }
 
   private static String of(Path file) {
-    if (Files.isSymbolicLink(file)) {
-      return "it is a link. Drop the file itself.";
-    }
-    if (!Files.exists(file)) {
+    try {
+      String obstacle =
+          of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      return obstacle == null && Files.exists(file) && !Files.isReadable(file)
+          ? "it cannot be read. Correct its permissions."
+          : obstacle;
+    } catch (IOException e) {
       return null; // the claim will notice that it is gone
     }
-    if (!Files.isRegularFile(file)) {
-      return "it is a pipe or a device. Drop a file.";
+  }
+
+  /** Returns why a file of this type cannot be claimed and what to do, or null if it can. */
+  static String of(BasicFileAttributes attributes) {
+    if (attributes.isRegularFile()) {
+      return null;
     }
-    // if it were claimed, it would block all files after it
-    return Files.isReadable(file) ? null : "it cannot be read. Correct its permissions.";
+    if (attributes.isSymbolicLink()) {
+      return "it is a link. Drop the file itself.";
+    }
+    return attributes.isDirectory()
+        ? "it is a folder. Drop a file."
+        : "it is a pipe or a device. Drop a file.";
   }
 }

@@ -1,10 +1,13 @@
 package io.github.leanixruns.inbox;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +17,47 @@ interface FilePlacement {
 
   void place(Path source, Path file) throws IOException;
 
+  /** Returns how a dropped file is moved: a channel has a subfolder of the watched folder. */
+  static FilePlacement ofDropped(Origin origin) {
+    return origin.channel() == null ? FilePlacement::rename : FilePlacement::renameFromSubfolder;
+  }
+
   /** Renames the file. */
   static void rename(Path source, Path file) throws IOException {
     Files.move(source, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Renames a file of a subfolder, which is not followed if it is a link: whoever can write to the
+   * folder above can replace it at any time.
+   */
+  static void renameFromSubfolder(Path source, Path file) throws IOException {
+    Path subfolder = source.getParent();
+    try (DirectoryStream<Path> above = Files.newDirectoryStream(subfolder.getParent());
+        DirectoryStream<Path> to = Files.newDirectoryStream(file.getParent())) {
+      if (above instanceof SecureDirectoryStream<Path> secure
+          && to instanceof SecureDirectoryStream<Path> target) {
+        try (SecureDirectoryStream<Path> from =
+            secure.newDirectoryStream(subfolder.getFileName(), LinkOption.NOFOLLOW_LINKS)) {
+          from.move(source.getFileName(), target, file.getFileName());
+        }
+      } else {
+        rename(source, file);
+      }
+    }
+  }
+
+  /** Renames the file, or fails if there is another one. A link is renamed, not followed. */
+  static void renameWithoutOverwriting(Path source, Path file) throws IOException {
+    if (exists(source) && exists(file)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    rename(source, file);
+  }
+
+  /** Tells whether there is a file or a link, which may lead nowhere. */
+  static boolean exists(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Keeps the first file if several nodes place one with the same id. */

@@ -1,6 +1,5 @@
 package io.github.leanixruns.inbox;
 
-import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.FileNameLimit;
 import io.github.leanixruns.ldif.CheckedLdif;
@@ -25,17 +24,15 @@ import org.apache.camel.Variable;
 /** Receives LDIFs: claims and checks them, and fills in missing header fields. */
 public final class Inbox {
 
-  private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
-  private static final String OUTBOUND_ON_FAST =
-      "The LDIF is outbound, but %s is set to fast runs, which LeanIX only has for inbound LDIFs.";
-  private static final String CONFIGURATION_ON_DRY =
-      "A processor configuration changes LeanIX, but %s is set to dry runs, which change nothing.";
+  private static final String DROP_FILE =
+      "Drop the file again, as a regular file that leanix-runs can read.";
+  private static final String CHECK_FAILED = "The check of the file ended with %s.";
   private static final String DEFAULT_NAME = "ldif.json";
 
   private final Path folder;
   private final Path processors;
   private final WorkFolder workFolder;
-  private final ChannelRegistry channels;
+  private final Check check;
   private final Predicate<String> known;
 
   /**
@@ -49,15 +46,32 @@ public final class Inbox {
       WorkFolder workFolder,
       ChannelRegistry channels,
       Predicate<String> known) {
+    this(folder, processors, workFolder, new ClaimCheck(channels), known);
+  }
+
+  Inbox(Path folder, Path processors, WorkFolder workFolder, Check check, Predicate<String> known) {
     this.folder = folder;
     this.processors = processors;
     this.workFolder = workFolder;
-    this.channels = channels;
+    this.check = check;
     this.known = known;
+  }
+
+  /** Decides in one pass whether a claimed file is run or rejected. */
+  @FunctionalInterface
+  interface Check {
+
+    /**
+     * @param bytes the content of the file
+     * @param file contains what was read of the content, for the position of an error
+     * @param refusal the reason if it is already known that this is not an LDIF, or null
+     */
+    Verdict of(Claim claim, InputStream bytes, Path file, String refusal) throws IOException;
   }
 
   /** Claims a file of the inbox or the processors folder; null if it is no longer there. */
   public Claim claim(@Body File dropped) throws IOException {
+    CopiedFile.requireSpace(dropped, new File(workFolder.directory()));
     Path parent = dropped.toPath().toAbsolutePath().normalize().getParent();
     boolean configuration = parent.startsWith(processors);
     Path watched = configuration ? processors : folder;
@@ -137,61 +151,48 @@ public final class Inbox {
   }
 
   private Verdict verdict(Claim claim, String refusal) throws IOException {
-    if (refusal != null) {
-      return new Verdict(null, LdifRejectedException.of(claim.file(), refusal, SEND_LDIF));
-    }
-    String name = claim.origin().channel();
-    if (!channels.has(name)) {
-      return noSuchChannel(claim, name);
-    }
-    Channel channel = channels.named(name);
     try {
-      return claim.origin().isConfiguration()
-          ? checkConfiguration(claim, channel)
-          : checkLdif(claim, channel);
-    } catch (LdifRejectedException e) {
-      return new Verdict(null, e);
+      return claim.origin().isDropped() ? checkCopy(claim, refusal) : checkOwn(claim, refusal);
+    } catch (UnreadableFileException e) {
+      return Verdict.ofRejection(LdifRejectedException.unread(e.getMessage(), DROP_FILE));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // one file must not stop the others
+      return verdict(claim, String.format(Locale.ROOT, CHECK_FAILED, e));
     }
   }
 
-  private static Verdict checkLdif(Claim claim, Channel channel)
-      throws IOException, LdifRejectedException {
-    CheckedLdif ldif = channel.check().check(claim.file());
-    return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
-        ? notOn(channel, ldif, OUTBOUND_ON_FAST)
-        : new Verdict(ldif, null);
+  private Verdict checkOwn(Claim claim, String refusal) throws IOException {
+    try (InputStream in = Files.newInputStream(claim.file())) {
+      return check.of(claim, in, claim.file(), refusal);
+    }
   }
 
-  private static Verdict checkConfiguration(Claim claim, Channel channel)
-      throws IOException, LdifRejectedException {
-    CheckedLdif configuration = channel.check().forConfigurations().check(claim.file());
-    return channel.test()
-        ? notOn(channel, configuration, CONFIGURATION_ON_DRY)
-        : new Verdict(configuration, null);
+  private Verdict checkCopy(Claim claim, String refusal) throws IOException {
+    Path copy = workFolder.newPart();
+    Verdict verdict = null;
+    try (CopiedFile file = CopiedFile.open(claim.file(), copy)) {
+      Verdict checked = check.of(claim, file, copy, refusal);
+      file.force();
+      verdict = checked.ofCopy(copy);
+      return verdict;
+    } finally {
+      if (verdict == null) {
+        Files.deleteIfExists(copy);
+      }
+    }
   }
 
-  private Verdict noSuchChannel(Claim claim, String name) throws IOException {
-    return new Verdict(
-        null,
-        LdifRejectedException.of(
-            claim.file(),
-            String.format(Locale.ROOT, "The channel \"%s\" is not in the settings.", name),
-            channels.describe() + "."));
-  }
-
-  private static String nameOf(Channel channel) {
-    return channel.name() == null
-        ? "the hub"
-        : String.format(Locale.ROOT, "the channel \"%s\"", channel.name());
-  }
-
-  private static Verdict notOn(Channel channel, CheckedLdif document, String words) {
-    return new Verdict(
-        null,
-        LdifRejectedException.of(
-            document,
-            String.format(Locale.ROOT, words, nameOf(channel)),
-            "Send it with other settings: on another channel, or without one."));
+  /** Replaces a dropped file, which others may still change, by the copy that was checked. */
+  public void replaceByCopy(@Variable("claim") Claim claim, @Variable("verdict") Verdict verdict)
+      throws IOException {
+    if (verdict.copy() != null) {
+      try {
+        workFolder.replaceByCopy(claim, verdict.copy());
+      } catch (NoSuchFileException e) {
+        unlessKnown(claim, e);
+        Files.deleteIfExists(verdict.copy());
+      }
+    }
   }
 
   /** Describes what was received, for the log. */

@@ -56,8 +56,8 @@ public final class IncompleteFiles {
   /** Tells whether a claimed file may be incomplete because its writer has not finished. */
   public boolean isIncomplete(
       @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
-    if (!claim.origin().isDropped()) {
-      return false;
+    if (verdict.copy() == null) {
+      return false; // it was not dropped, or cannot be read
     }
     long size = claim.file().toFile().length();
     return size != verdict.sizeBytes()
@@ -75,6 +75,7 @@ public final class IncompleteFiles {
     if (verdict.isTruncated()) {
       truncatedSizes.put(origin(claim), verdict.sizeBytes());
     }
+    Files.deleteIfExists(verdict.copy());
     Path place = freePlace(claim);
     FilePlacement.link(claim.file(), place);
     if (Files.exists(claim.file()) && !isLinked(claim, place)) {

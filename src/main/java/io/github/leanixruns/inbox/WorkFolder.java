@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -56,8 +55,9 @@ public final class WorkFolder {
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
     try {
-      Claim claim = moveIn(dropped.toPath(), id, dropped.getName(), origin, FilePlacement::rename);
-      force(dropped.toPath().toAbsolutePath().getParent());
+      Path file = dropped.toPath().toAbsolutePath();
+      Claim claim = moveIn(file, id, dropped.getName(), origin, FilePlacement.ofDropped(origin));
+      force(file.getParent());
       return claim;
     } catch (NoSuchFileException e) {
       return null;
@@ -128,10 +128,17 @@ public final class WorkFolder {
       Files.deleteIfExists(folder);
       throw e;
     }
-    OwnerOnly.protect(file);
     force(folder);
     force(ldifs);
     return new Claim(id, fileName, file, origin);
+  }
+
+  /** Replaces a claimed file by the copy that was checked. Does nothing if that was done before. */
+  public void replaceByCopy(Claim claim, Path copy) throws IOException {
+    if (Files.exists(copy)) {
+      Files.move(copy, claim.file(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    force(claim.file().getParent());
   }
 
   /**
@@ -188,10 +195,10 @@ public final class WorkFolder {
   public void release(String id, String fileName, Path target) throws IOException {
     Path folder = ldifs.resolve(id);
     try {
-      moveWithoutOverwriting(droppedFileOf(id, fileName), target);
+      FilePlacement.renameWithoutOverwriting(droppedFileOf(id, fileName), target);
       force(target.getParent());
     } catch (NoSuchFileException e) {
-      if (!Files.exists(target)) {
+      if (!FilePlacement.exists(target)) {
         throw e;
       }
     }
@@ -224,13 +231,6 @@ public final class WorkFolder {
           .map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
           .collect(Collectors.toSet());
     }
-  }
-
-  private static void moveWithoutOverwriting(Path file, Path target) throws IOException {
-    if (Files.exists(file) && Files.exists(target)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Returns the file as it was dropped. */

@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,11 +32,6 @@ final class HashedUtf8Stream extends InputStream {
 
   HashedUtf8Stream(InputStream file) {
     this.file = file;
-  }
-
-  /** Opens a file, which must not change while it is read. */
-  static HashedUtf8Stream open(Path file) throws IOException {
-    return new HashedUtf8Stream(Files.newInputStream(file));
   }
 
   /** Returns the first bytes, valid or not, without consuming them. */

@@ -1,6 +1,7 @@
 package io.github.leanixruns.ldif;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -27,5 +28,16 @@ public final class LdifCheck {
    */
   public CheckedLdif check(Path file) throws IOException, LdifRejectedException {
     return new LdifScanner(file, DocumentKind.LDIF, defaults).scan();
+  }
+
+  /**
+   * Checks the bytes of a file while they are read.
+   *
+   * @param file contains the bytes that were read, for the position of an error
+   * @throws IOException if the bytes cannot be read
+   * @throws LdifRejectedException as above
+   */
+  public CheckedLdif check(InputStream bytes, Path file) throws IOException, LdifRejectedException {
+    return new LdifScanner(file, DocumentKind.LDIF, defaults).scan(bytes);
   }
 }

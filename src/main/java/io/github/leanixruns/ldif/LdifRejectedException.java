@@ -1,7 +1,7 @@
 package io.github.leanixruns.ldif;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 
 /** Reports why and where a file is not a valid LDIF, and what to do about it. */
 public final class LdifRejectedException extends Exception {
@@ -34,12 +34,16 @@ public final class LdifRejectedException extends Exception {
   }
 
   /** Creates an exception for a file whose content was not checked. */
-  public static LdifRejectedException of(Path file, String reason, String advice)
+  public static LdifRejectedException of(InputStream bytes, String reason, String advice)
       throws IOException {
-    try (HashedUtf8Stream input = HashedUtf8Stream.open(file)) {
-      input.drain();
-      return new LdifRejectedException(reason, advice, input.size(), input.sha256(), false);
-    }
+    HashedUtf8Stream input = new HashedUtf8Stream(bytes);
+    input.drain();
+    return new LdifRejectedException(reason, advice, input.size(), input.sha256(), false);
+  }
+
+  /** Creates an exception for a file that cannot be read. */
+  public static LdifRejectedException unread(String reason, String advice) {
+    return new LdifRejectedException(reason, advice, 0, null, false);
   }
 
   /** Returns one or two sentences that name the position and the error. */
@@ -60,12 +64,14 @@ public final class LdifRejectedException extends Exception {
     return truncated;
   }
 
-  /** Returns the size of the whole file in bytes. */
+  /** Returns the size of the whole file in bytes, 0 if it cannot be read. */
   public long sizeBytes() {
     return sizeBytes;
   }
 
-  /** Returns the SHA-256 of the whole file, 64 lower-case hex digits. */
+  /**
+   * Returns the SHA-256 of the whole file, 64 lower-case hex digits, or null if it cannot be read.
+   */
   public String sha256() {
     return sha256;
   }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a file in one pass, in constant memory, and stops at the first error. */
@@ -16,7 +18,7 @@ final class LdifScanner {
       StreamReadConstraints.builder()
           .maxNestingDepth(1_000)
           .maxNumberLength(1_000)
-          .maxNameLength(50_000)
+          .maxNameLength(4_096)
           .maxStringLength(20_000_000)
           .build();
   private static final int MAX_QUOTED_LENGTH = 60;
@@ -32,20 +34,28 @@ final class LdifScanner {
   }
 
   CheckedLdif scan() throws IOException, LdifRejectedException {
-    try (HashedUtf8Stream input = HashedUtf8Stream.open(file)) {
-      try {
-        Document document = read(input);
-        return new HeaderCompletion(document, kind, defaults).complete(file, input);
-      } catch (LdifError e) {
-        input.drain();
-        throw LdifRejectedException.of(e, reason(e), kind, input);
-      }
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return scan(bytes);
+    }
+  }
+
+  /**
+   * @param bytes of the file, which contains what was read of them
+   */
+  CheckedLdif scan(InputStream bytes) throws IOException, LdifRejectedException {
+    HashedUtf8Stream input = new HashedUtf8Stream(bytes);
+    try {
+      Document document = read(input);
+      return new HeaderCompletion(document, kind, defaults).complete(file, input);
+    } catch (LdifError e) {
+      input.drain();
+      throw LdifRejectedException.of(e, reason(e), kind, input);
     }
   }
 
   private Document read(HashedUtf8Stream input) throws IOException {
     ForeignFormat.reject(input.peek(), kind);
-    try (JsonParser parser = factory().createParser(input)) {
+    try (JsonParser parser = new KeyLimit(factory().createParser(input))) {
       DocumentReader reader = new DocumentReader(parser, kind, defaults);
       try {
         return reader.read();

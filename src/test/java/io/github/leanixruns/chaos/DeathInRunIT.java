@@ -19,6 +19,8 @@ class DeathInRunIT {
       List.of(
           new Boundary("claim begun", INBOUND, "inbox", "claim", BEFORE_TOUCHING_THE_FILE),
           new Boundary("claimed", INBOUND, "inbox", "claim"),
+          new Boundary("checked", INBOUND, "inbox-receive", "check"),
+          new Boundary("replaced by copy", INBOUND, "inbox-record", "replaceByCopy"),
           new Boundary("filled in", INBOUND, "inbox-record", "enrich"),
           new Boundary("row inserted", INBOUND, "inbox-record", "insert-received"),
           new Boundary("lane woken", INBOUND, "inbox-record", "lanes"),

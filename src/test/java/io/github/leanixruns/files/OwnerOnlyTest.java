@@ -51,30 +51,12 @@ class OwnerOnlyTest {
   }
 
   @Test
-  void aFileOfAnotherUserKeepsItsPermissions() throws Exception {
-    assumeTrue(OwnerOnly.isSupported(folder) && "root".equals(System.getProperty("user.name")));
-    Path foreign = Files.createFile(folder.resolve("foreign"));
-    Path own = Files.createFile(folder.resolve("own"));
-    for (Path file : new Path[] {foreign, own}) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    }
-    Files.setAttribute(foreign, "unix:uid", 65534);
-
-    OwnerOnly.protect(foreign);
-    OwnerOnly.protect(own);
-
-    assertThat(permissions(foreign)).isEqualTo("rw-r--r--");
-    assertThat(permissions(own)).isEqualTo("rw-------");
-  }
-
-  @Test
   void aFileSystemWithoutPermissionsIsSupported() throws Exception {
     URI zip = URI.create("jar:" + folder.resolve("files.zip").toUri());
     try (FileSystem files = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
       Path work = OwnerOnly.createDirectories(files.getPath("/data/work"));
       Path file = work.resolve("file");
       OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
-      OwnerOnly.protect(file);
 
       assertThat(OwnerOnly.isSupported(file)).isFalse();
       assertThat(Files.exists(file)).isTrue();

@@ -46,6 +46,7 @@ class IncompleteFilesTest {
 
     Path file = inbox.resolve("half.json");
     assertThat(file).hasContent(HALF);
+    assertThat(verdict.copy()).doesNotExist();
     assertThat(workFolder.claims(false)).isEmpty();
     assertThat(incompleteFiles.settle(file.toFile())).isEqualTo(TRUNCATED_AFTER);
   }
@@ -130,11 +131,18 @@ class IncompleteFilesTest {
     return workFolder.claim(dropped.toFile(), origin);
   }
 
-  private static Verdict check(Claim claim) throws IOException {
+  /** Checks a copy, as the inbox does with dropped files. */
+  private Verdict check(Claim claim) throws IOException {
+    Path copy = Files.copy(claim.file(), workFolder.newPart());
+    Verdict verdict = verdict(copy);
+    return claim.origin().isDropped() ? verdict.ofCopy(copy) : verdict;
+  }
+
+  private static Verdict verdict(Path file) throws IOException {
     try {
-      return new Verdict(new LdifCheck(HeaderDefaults.none()).check(claim.file()), null);
+      return Verdict.ofLdif(new LdifCheck(HeaderDefaults.none()).check(file));
     } catch (LdifRejectedException e) {
-      return new Verdict(null, e);
+      return Verdict.ofRejection(e);
     }
   }
 }

@@ -80,7 +80,7 @@ class LaneTest {
 
   private static String lane(Lane lane, LdifHeader header, String runId) {
     return lane.of(
-        new Verdict(CheckedLdifs.of(header), null),
+        Verdict.ofLdif(CheckedLdifs.of(header)),
         new Claim(runId, "apps.json", Path.of("apps.json"), Origin.INBOX));
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HugeLdifTest {
   private static final int MEBI = 1024 * 1024;
@@ -50,7 +52,7 @@ class HugeLdifTest {
   void aKeyOfOneMegabyteIsRejected() throws Exception {
     Path file = write(IN_DATA + "{\"", "k".repeat(MEBI), 1, "\":1}}}]}");
 
-    rejects(file, "limit exceeded in content[0]: Name length", "50000");
+    rejects(file, "limit exceeded in content[0]: Name length", "4096");
   }
 
   @Test
@@ -81,11 +83,39 @@ class HugeLdifTest {
     assertThat(withinMemory(() -> check.check(file)).sentAsDropped()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"840, 49000, Name length", "20000, 4000, The different keys"})
+  void differentKeysThatFillTheMemoryAreRejected(int count, int length, String reason)
+      throws Exception {
+    Path file = directory.resolve("keys.json");
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      writer.write(IN_DATA + "1");
+      for (int i = 0; i < count; i++) {
+        writer.write(",\"" + i + "x".repeat(length) + "\":1");
+      }
+      writer.write("}}]}");
+    }
+
+    assertThatThrownBy(() -> check.check(file))
+        .isInstanceOf(LdifRejectedException.class)
+        .hasMessageContaining("limit exceeded in content[0]: " + reason);
+  }
+
+  @Test
+  void aLongKeyMayOccurOften() throws Exception {
+    String element =
+        LdifFiles.PAYROLL.replace("{\"name\"", "{\"" + "k".repeat(300) + "\":1,\"name\"");
+    Path file =
+        write("{" + LdifFiles.HEADER + ",\"content\":[", element + ",\n", 50_000, element + "]}");
+
+    assertThat(check.check(file).elementCount()).isEqualTo(50_001);
+  }
+
   @Test
   void readingNeedsConstantMemory() throws Exception {
     Path file = write(IN_DATA + "\"", "x".repeat(MEBI), 200, "\"}}]}");
 
-    try (HashedUtf8Stream stream = HashedUtf8Stream.open(file)) {
+    try (HashedUtf8Stream stream = new HashedUtf8Stream(Files.newInputStream(file))) {
       long size = withinMemory(() -> stream.transferTo(OutputStream.nullOutputStream()));
 
       assertThat(size).isEqualTo(Files.size(file));

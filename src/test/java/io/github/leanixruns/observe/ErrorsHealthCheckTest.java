@@ -29,7 +29,7 @@ class ErrorsHealthCheckTest extends ObservedTestSupport {
   }
 
   @Test
-  void anErrorThatEndsAPollIsSeenByLive() throws Exception {
+  void anErrorInARouteIsSeenByLive() throws Exception {
     context.addRoutes(
         new RouteBuilder() {
           @Override

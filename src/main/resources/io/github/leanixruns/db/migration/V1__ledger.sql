@@ -25,7 +25,8 @@ CREATE TABLE leanix_run (
     -- the file as it was dropped
     file_name            TEXT          NOT NULL,
     file_size            BIGINT        NOT NULL,
-    sha256               VARCHAR(64)   NOT NULL,
+    -- null if it could not be read
+    sha256               VARCHAR(64),
     -- what the check found in it
     element_count        BIGINT,
     connector_type       TEXT,
