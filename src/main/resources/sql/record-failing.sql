@@ -3,7 +3,8 @@ SET stage = CASE WHEN :#${variable.decision.restart} THEN 'RECEIVED' ELSE stage 
     started_at = CASE WHEN :#${variable.decision.restart} THEN NULL ELSE started_at END,
     failing_since = CASE
         WHEN NOT :#${variable.decision.isRetry} THEN NULL
-        WHEN failing_cause = 'disk' AND :#${variable.decision.kind.label} <> 'disk' THEN :#${bean:times.now}
+        WHEN failing_cause <> :#${variable.decision.kind.label}
+            AND (failing_cause = 'disk' OR :#${variable.decision.kind.label} = 'no_results') THEN :#${bean:times.now}
         ELSE COALESCE(failing_since, :#${bean:times.now}) END,
     failure = CASE WHEN :#${variable.decision.isRetry} THEN :#${variable.decision.description} END,
     failing_cause = :#${variable.decision.kind.label}

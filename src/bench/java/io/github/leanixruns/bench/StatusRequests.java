@@ -2,6 +2,7 @@ package io.github.leanixruns.bench;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.Run;
 import io.github.leanixruns.testsupport.Runs;
@@ -18,7 +19,8 @@ final class StatusRequests {
   private static final PollingPolicy DEFAULTS =
       new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6));
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, 50, DEFAULTS, null, null);
+      new Channel(
+          null, null, null, false, null, false, true, 50, DEFAULTS, ResultsMode.AUTO, null, null);
   private static final int RUNS = 1_000;
   private static final int MAX = 30;
 

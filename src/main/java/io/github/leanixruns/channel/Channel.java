@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param fast whether its LDIFs are sent as fast runs
  * @param perConnector whether runs of one connector are executed one after another
  * @param fullShrinkMaxPercent by how much the elements of a full load may decrease, 0 to 100
+ * @param results whether its inbound runs have results
  * @param outbox the folder for its results, or null if results only go to a queue
  * @param outboxQueue the queue for its results, or null
  */
@@ -28,6 +29,7 @@ public record Channel(
     boolean perConnector,
     int fullShrinkMaxPercent,
     PollingPolicy pollingPolicy,
+    ResultsMode results,
     Path outbox,
     String outboxQueue) {
 
@@ -37,9 +39,21 @@ public record Channel(
       LdifCheck check,
       boolean test,
       String executionGroup,
-      PollingPolicy pollingPolicy) {
+      PollingPolicy pollingPolicy,
+      ResultsMode results) {
     return new Channel(
-        null, workspace, check, test, executionGroup, false, false, 100, pollingPolicy, null, null);
+        null,
+        workspace,
+        check,
+        test,
+        executionGroup,
+        false,
+        false,
+        100,
+        pollingPolicy,
+        results,
+        null,
+        null);
   }
 
   /**

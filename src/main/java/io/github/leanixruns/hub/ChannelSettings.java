@@ -3,6 +3,7 @@ package io.github.leanixruns.hub;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Workspace;
@@ -52,6 +53,7 @@ final class ChannelSettings {
                 "run.poll",
                 "run.poll-max",
                 "run.timeout",
+                "results",
                 "outbox.directory",
                 "queue.outbox"));
     HeaderDefaults.settings().forEach(name -> keys.add(name.substring("leanix.".length())));
@@ -91,6 +93,7 @@ final class ChannelSettings {
         "connector".equals(seen.oneOf("leanix.run.order", "connector", "none")),
         seen.percent("leanix.full.shrink-max"),
         pollingPolicy(seen),
+        ResultsMode.of(seen.oneOf("leanix.results", "auto", "expected", "none")),
         Folders.outboxIn(seen),
         emptyToNull(QueueSetup.outbox(seen)));
   }

@@ -16,6 +16,7 @@ import io.github.leanixruns.observe.RunsHealthCheck;
 import io.github.leanixruns.observe.TimedRoutes;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.DiscardReplyStrategy;
+import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
 import io.github.leanixruns.run.FullLoads;
@@ -97,9 +98,7 @@ final class HubBeans {
     SqlComponent sql = context.getComponent("sql", SqlComponent.class);
     sql.setDataSource(ledger.dataSource());
     sql.setRowMapperFactory(new LedgerRowMapperFactory());
-    health(
-        new RunsHealthCheck(
-            ledger::failingRuns, channels.named(null).pollingPolicy().timeout(), clock));
+    health(RunsHealthCheck.of(ledger::failingRuns, settings, clock));
     ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
     Lanes lanes = lanes(ledger, triggers.tasks());
     registry.bind("lanes", lanes);
@@ -166,6 +165,7 @@ final class HubBeans {
     registry.bind("delays", delays);
     registry.bind("statusLists", new StatusLists(channels, delays, clock));
     registry.bind("runFailures", new RunFailures(fastRuns, delays));
+    registry.bind("expectedResults", new ExpectedResults());
     registry.bind("fastRuns", fastRuns);
     registry.bind("fullLoads", new FullLoads());
     registry.bind("fileNames", fileNames);

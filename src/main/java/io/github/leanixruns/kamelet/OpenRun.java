@@ -7,6 +7,7 @@ import java.time.Instant;
  * A run of the kamelet {@code leanix-run-action}, which has no ledger.
  *
  * @param stage RECEIVED, CREATED, STARTED, FINISHED; DELIVERED or FAILED at the end
+ * @param startSentAt when LeanIX last accepted the start, or null
  * @param failingSince since when the current step has failed, or null
  */
 public record OpenRun(
@@ -14,33 +15,53 @@ public record OpenRun(
     String runId,
     String status,
     boolean test,
+    String processingDirection,
     Instant startedAt,
+    Instant startSentAt,
     Instant failingSince)
     implements RunProgress {
 
-  static OpenRun received(boolean test) {
-    return new OpenRun("RECEIVED", null, null, test, null, null);
+  static OpenRun received(boolean test, String processingDirection) {
+    return new OpenRun("RECEIVED", null, null, test, processingDirection, null, null, null);
   }
 
   OpenRun created(String id) {
-    return new OpenRun("CREATED", id, status, test, startedAt, null);
+    return new OpenRun(
+        "CREATED", id, status, test, processingDirection, startedAt, startSentAt, null);
   }
 
   OpenRun started(Instant at) {
-    return new OpenRun("STARTED", runId, status, test, at, null);
+    return new OpenRun(
+        "STARTED",
+        runId,
+        status,
+        test,
+        processingDirection,
+        startedAt == null ? at : startedAt,
+        at,
+        null);
   }
 
   OpenRun reported(String newStatus) {
-    return new OpenRun(stage, runId, newStatus, test, startedAt, null);
+    return new OpenRun(
+        stage, runId, newStatus, test, processingDirection, startedAt, startSentAt, null);
   }
 
   OpenRun at(String newStage) {
-    return new OpenRun(newStage, runId, status, test, startedAt, null);
+    return new OpenRun(
+        newStage, runId, status, test, processingDirection, startedAt, startSentAt, null);
   }
 
   OpenRun failing(Instant at) {
     return new OpenRun(
-        stage, runId, status, test, startedAt, failingSince == null ? at : failingSince);
+        stage,
+        runId,
+        status,
+        test,
+        processingDirection,
+        startedAt,
+        startSentAt,
+        failingSince == null ? at : failingSince);
   }
 
   /** Tells whether there is another step. */

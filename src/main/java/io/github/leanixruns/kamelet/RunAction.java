@@ -3,6 +3,7 @@ package io.github.leanixruns.kamelet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Answers;
@@ -10,9 +11,11 @@ import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.leanix.ApiTokenHealthCheck;
 import io.github.leanixruns.leanix.RequestBudget;
+import io.github.leanixruns.leanix.ResultsNotReadyException;
 import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Delays;
+import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.FailureDecision;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.storage.CreateCall;
@@ -25,9 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
-import org.apache.camel.StreamCache;
 import org.apache.camel.Variable;
-import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
 
@@ -42,6 +43,7 @@ public final class RunAction implements CamelContextAware {
   private static final long NO_DELAY_MILLIS = 0;
 
   private final Clock clock = Clock.systemUTC();
+  private final ExpectedResults expectedResults = new ExpectedResults();
   private CamelContext context;
   private String baseUrl;
   private String apiToken;
@@ -51,6 +53,7 @@ public final class RunAction implements CamelContextAware {
   private Duration poll;
   private Duration pollMax;
   private Duration timeout;
+  private ResultsMode results;
   private Channel channel;
   private Delays delays;
   private RunFailures failures;
@@ -85,6 +88,10 @@ public final class RunAction implements CamelContextAware {
 
   public void setTimeout(String timeout) {
     this.timeout = duration(timeout);
+  }
+
+  public void setResults(String results) {
+    this.results = ResultsMode.of(results);
   }
 
   private static Duration duration(String text) {
@@ -124,7 +131,8 @@ public final class RunAction implements CamelContextAware {
             new LdifCheck(HeaderDefaults.none()),
             test,
             executionGroup,
-            new PollingPolicy(poll, pollMax, timeout));
+            new PollingPolicy(poll, pollMax, timeout),
+            results);
   }
 
   /**
@@ -136,13 +144,13 @@ public final class RunAction implements CamelContextAware {
     // not before: routes that are added during the start of a context are not started
     ApiRoutes.addTo(context);
     CallerMessage caller = CallerMessage.of(exchange);
-    var ldif = TemporaryLdif.of(exchange, channel.check()).toFile();
+    TemporaryLdif ldif = TemporaryLdif.of(exchange, channel.check());
     exchange.getVariables().clear();
     exchange.setVariable("caller", caller);
     exchange.setVariable("channel", channel);
     exchange.setVariable("workspace", channel.workspace());
-    exchange.setVariable("ldifFile", ldif);
-    exchange.setVariable("run", OpenRun.received(test));
+    exchange.setVariable("ldifFile", ldif.file().toFile());
+    exchange.setVariable("run", OpenRun.received(test, ldif.processingDirection()));
     exchange.setVariable("dueIn", NO_DELAY_MILLIS);
   }
 
@@ -182,23 +190,27 @@ public final class RunAction implements CamelContextAware {
       throw RunTimedOutException.after(
           timeout, "The run is not finished: its status is " + run.status(), run);
     }
+    if (delays.isStartLost(run, run.status())) {
+      exchange.setVariable("run", run.at("CREATED"));
+    }
     exchange.setVariable("dueIn", delays.untilNextStatus(run, channel).toMillis());
   }
 
-  /** Keeps the results in the body as a stream that can be read again. */
+  /**
+   * Keeps the results in the body as a stream that can be read again.
+   *
+   * @throws ResultsNotReadyException if there are no results yet
+   */
   public void results(@Variable("run") OpenRun run, Exchange exchange) throws IOException {
     // closed here: the exchange, and with it the connection, may live for hours
-    try (InputStream results = exchange.getMessage().getBody(InputStream.class)) {
-      exchange.setVariable("results", results == null ? null : cached(results, exchange));
+    try (InputStream found = exchange.getMessage().getBody(InputStream.class)) {
+      if (found != null) {
+        exchange.setVariable("results", StreamCaches.of(found, exchange));
+      } else if (expectedResults.areExpected(run, channel)) {
+        expectedResults.await(run);
+      }
     }
     exchange.setVariable("run", run.at("DELIVERED"));
-  }
-
-  private static StreamCache cached(InputStream results, Exchange exchange) throws IOException {
-    CachedOutputStream cache = new CachedOutputStream(exchange);
-    results.transferTo(cache);
-    cache.close();
-    return cache.newStreamCache();
   }
 
   /** Decides whether a failed step is repeated or ends the run. */
@@ -212,20 +224,8 @@ public final class RunAction implements CamelContextAware {
       exchange.setVariable("dueIn", decision.delay().toMillis());
     } else {
       exchange.setVariable("run", failing.at("FAILED"));
-      exchange.setVariable("failure", toThrow(failing, decision, failure));
+      exchange.setVariable("failure", RunException.of(decision, failure, failing, timeout));
     }
-  }
-
-  /** A caller has to act on a refused API token, so the kamelet does not wait for it. */
-  private Exception toThrow(OpenRun run, FailureDecision decision, Exception failure) {
-    if (decision.action() != FailureDecision.Action.END) {
-      return failure;
-    }
-    return decision.timedOut()
-        ? RunTimedOutException.after(
-            timeout, "LeanIX gave no usable answer: " + decision.description(), run)
-        : new RunFailedException(
-            "LeanIX refuses the run: " + decision.description(), run.runId(), run.status());
   }
 
   /**

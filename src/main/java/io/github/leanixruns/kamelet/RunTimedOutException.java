@@ -11,7 +11,7 @@ public final class RunTimedOutException extends RunException {
   static RunTimedOutException after(Duration timeout, String reason, OpenRun run) {
     String duration = timeout.toString().substring(2).toLowerCase(Locale.ROOT);
     return new RunTimedOutException(
-        String.format(Locale.ROOT, "%s (after more than %s)", reason, duration),
+        String.format(Locale.ROOT, "%s (after more than %s)%s", reason, duration, mayHaveRun(run)),
         run.runId(),
         run.status());
   }

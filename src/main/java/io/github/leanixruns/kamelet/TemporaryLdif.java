@@ -11,26 +11,30 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Keeps the LDIF of a message in a temporary file until the exchange is done. */
-final class TemporaryLdif {
-
-  private TemporaryLdif() {}
+/**
+ * The LDIF of a message in a temporary file, which is kept until the exchange is done.
+ *
+ * @param file the LDIF as it is sent
+ * @param processingDirection the direction in its header
+ */
+record TemporaryLdif(Path file, String processingDirection) {
 
   /**
-   * Checks the LDIF in the body and returns the file to send.
+   * Checks the LDIF in the body.
    *
    * @throws RunRejectedException if it is not an LDIF
    */
-  static Path of(Exchange exchange, LdifCheck check) throws IOException, RunRejectedException {
+  static TemporaryLdif of(Exchange exchange, LdifCheck check)
+      throws IOException, RunRejectedException {
     Path file = write(exchange);
     try {
       CheckedLdif ldif = check.check(file);
-      if (ldif.sentAsDropped()) {
-        return file;
+      Path sent = file;
+      if (!ldif.sentAsDropped()) {
+        sent = create(exchange);
+        ldif.edits().write(file, sent);
       }
-      Path edited = create(exchange);
-      ldif.edits().write(file, edited);
-      return edited;
+      return new TemporaryLdif(sent, ldif.header().processingDirection());
     } catch (LdifRejectedException e) {
       throw new RunRejectedException(e.reason() + " " + e.advice(), null, null);
     }

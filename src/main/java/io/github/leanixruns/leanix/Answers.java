@@ -45,14 +45,20 @@ public final class Answers {
   }
 
   /**
-   * Reports that LeanIX has not started the run.
+   * Describes LeanIX's 400 to a start, which says that the run was started earlier.
    *
-   * @param refusal LeanIX's refusal, or something else if it answered with a success
+   * @throws HttpOperationFailedException if the answer is not from LeanIX
    */
-  public void notStarted(@Body Object refusal) throws Exception {
-    if (refusal instanceof HttpOperationFailedException answer) {
+  public String startedEarlier(@ExchangeException HttpOperationFailedException answer)
+      throws HttpOperationFailedException {
+    if (!AnswerOrigin.isRefusal(answer)) {
       throw answer;
     }
+    return ErrorMessages.of(answer);
+  }
+
+  /** Reports that LeanIX has not started the run, although it answered with a success. */
+  public void notStarted() throws InvalidAnswerException {
     throw new InvalidAnswerException(
         "The start was answered with a text that is not LeanIX's, and the run is not started");
   }

@@ -2,6 +2,7 @@ package io.github.leanixruns.observe;
 
 import io.github.leanixruns.ledger.FailingRuns;
 import io.github.leanixruns.run.FailureKind;
+import io.github.leanixruns.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,15 +23,32 @@ public final class RunsHealthCheck extends AbstractHealthCheck {
 
   private final Supplier<List<FailingRuns>> failingRuns;
   private final Duration timeout;
+  private final Duration resultsTimeout;
   private final Clock clock;
+
+  /** Reads the time-outs from the settings. */
+  public static RunsHealthCheck of(
+      Supplier<List<FailingRuns>> failingRuns, Settings settings, Clock clock) {
+    return new RunsHealthCheck(
+        failingRuns,
+        settings.duration("leanix.run.timeout"),
+        settings.duration("leanix.results.timeout"),
+        clock);
+  }
 
   /**
    * @param timeout {@code leanix.run.timeout}
+   * @param resultsTimeout {@code leanix.results.timeout}
    */
-  public RunsHealthCheck(Supplier<List<FailingRuns>> failingRuns, Duration timeout, Clock clock) {
+  RunsHealthCheck(
+      Supplier<List<FailingRuns>> failingRuns,
+      Duration timeout,
+      Duration resultsTimeout,
+      Clock clock) {
     super("leanix", "runs");
     this.failingRuns = failingRuns;
     this.timeout = timeout;
+    this.resultsTimeout = resultsTimeout;
     this.clock = clock;
   }
 
@@ -56,6 +74,7 @@ public final class RunsHealthCheck extends AbstractHealthCheck {
     return switch (FailureKind.ofLabel(failing.failingCause()).attention()) {
       case AT_ONCE -> true;
       case AFTER_TWO_MINUTES -> failsLongerThan(TWO_MINUTES, failing);
+      case AFTER_RESULTS_TIMEOUT -> failsLongerThan(resultsTimeout, failing);
       case AFTER_RUN_TIMEOUT -> failsLongerThan(timeout, failing);
     };
   }

@@ -19,6 +19,7 @@ import org.apache.camel.Variable;
 public final class Delays {
 
   private static final double JITTER = 0.1;
+  private static final Duration UNTIL_START_IS_LOST = Duration.ofMinutes(10);
 
   private final Clock clock;
   private final DoubleSupplier random;
@@ -41,6 +42,15 @@ public final class Delays {
   public boolean hasTimedOut(
       @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
     return isOver(run.startedAt(), channel.pollingPolicy());
+  }
+
+  /**
+   * Tells whether LeanIX accepted a start, or said that the run was started earlier, and ten
+   * minutes later the status still says that the run is not started.
+   */
+  public boolean isStartLost(@Variable("run") RunProgress run, @Variable("status") String status) {
+    return "CREATED".equals(status)
+        && elapsedSince(run.startSentAt()).compareTo(UNTIL_START_IS_LOST) > 0;
   }
 
   /**
@@ -79,10 +89,21 @@ public final class Delays {
     return !disk && !run.isOver() && isOver(failingSince(run, kind), policy);
   }
 
-  /** The time of a disk error does not count for a failure of another kind. */
+  /**
+   * The time of a disk error does not count for a failure of another kind, and no other failure
+   * counts as time in which LeanIX had no results.
+   */
   private static Instant failingSince(RunProgress run, FailureKind kind) {
-    boolean wasDisk = run.waitsForDisk() && run.failingKind() == FailureKind.DISK;
-    return wasDisk && kind != FailureKind.DISK ? null : run.failingSince();
+    FailureKind before = run.failingKind();
+    boolean another = before != null && before != kind;
+    boolean counts = before != FailureKind.DISK && kind != FailureKind.NO_RESULTS;
+    return another && !counts ? null : run.failingSince();
+  }
+
+  /** Tells whether LeanIX had no results for longer than {@code leanix.run.timeout}. */
+  public boolean areResultsOverdue(
+      @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
+    return isOver(failingSince(run, FailureKind.NO_RESULTS), channel.pollingPolicy());
   }
 
   private boolean isOver(Instant since, PollingPolicy policy) {

@@ -86,6 +86,19 @@ final class Endings {
         "The run may still be in progress. " + moveBack(run));
   }
 
+  /** LeanIX has executed the run, so it has not failed. */
+  static Ending withoutResults(RunProgress run, PollingPolicy policy) {
+    return new Ending(
+        run.stage(),
+        run.status(),
+        "LeanIX finished the run, but returned no results within "
+            + describe(policy.timeout())
+            + " (leanix.run.timeout).",
+        "Look up run "
+            + run.runId()
+            + " in LeanIX, which has executed it. If it cannot have results, set leanix.results.");
+  }
+
   static Ending unreachable(RunProgress run, PollingPolicy policy, String lastFailure) {
     return new Ending(
         FAILED,

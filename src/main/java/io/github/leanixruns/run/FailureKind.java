@@ -6,6 +6,7 @@ import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.RateLimitedException;
+import io.github.leanixruns.leanix.ResultsNotReadyException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -49,6 +50,8 @@ public enum FailureKind {
   INVALID_ANSWER(
       Attention.AFTER_RUN_TIMEOUT,
       contains(InvalidAnswerException.class, JsonProcessingException.class)),
+  /** LeanIX has finished the run, and does not have its results yet. */
+  NO_RESULTS(Attention.AFTER_RESULTS_TIMEOUT, contains(ResultsNotReadyException.class)),
   STORAGE(Attention.AFTER_RUN_TIMEOUT, contains(StorageRefusedException.class)),
   TIMED_OUT(Attention.AFTER_RUN_TIMEOUT, contains(SocketTimeoutException.class)),
   CERTIFICATE(
@@ -63,6 +66,7 @@ public enum FailureKind {
     /** The run can only continue after a person has acted. */
     AT_ONCE,
     AFTER_TWO_MINUTES,
+    AFTER_RESULTS_TIMEOUT,
     AFTER_RUN_TIMEOUT
   }
 

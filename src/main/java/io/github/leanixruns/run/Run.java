@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param runId the id that LeanIX assigned, or null
  * @param status the last status that LeanIX reported, or null
  * @param resultElements elements of the results, or null before they are in the work folder
+ * @param startSentAt when LeanIX last accepted the start, or null
  * @param closedAt when all files of the run were in their final folders, or null
  * @param sentAt when the broker had accepted the message for the outcome, or null
  * @param repliedAt when the reply was sent or given up, or null
@@ -55,6 +56,7 @@ public record Run(
     Instant receivedAt,
     Instant createdAt,
     Instant startedAt,
+    Instant startSentAt,
     Instant finishedAt,
     Instant endedAt,
     Instant closedAt,

@@ -160,6 +160,12 @@ public final class RunFailures {
         : null;
   }
 
+  /** Delivers a run without the results that LeanIX does not return. */
+  public FailureDecision withoutResults(
+      @Variable("run") Run run, @Variable("channel") Channel channel) {
+    return end(Endings.withoutResults(run, channel.pollingPolicy()));
+  }
+
   /** Ends a fast run whose answer was lost because the program stopped. */
   public FailureDecision fastRunInterrupted(@Variable("run") Run run) {
     return end(Endings.unclear(run, "the program stopped before LeanIX answered"));

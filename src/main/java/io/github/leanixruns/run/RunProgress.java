@@ -17,8 +17,14 @@ public interface RunProgress {
   /** Returns whether this is a dry run. */
   boolean test();
 
+  /** Returns the direction in the header of the LDIF. */
+  String processingDirection();
+
   /** Returns when the run was started, or null. */
   Instant startedAt();
+
+  /** Returns when LeanIX last accepted the start, or null. */
+  Instant startSentAt();
 
   /** Returns since when the current step has failed, or null if the last one succeeded. */
   Instant failingSince();

@@ -65,6 +65,7 @@ class ChannelSettingsTest {
           """
           leanix.channel.crm.test                 | yes     | leanix.channel.crm.test is "yes", but must be one of true, false.
           leanix.channel.crm.run.order            | random  | leanix.channel.crm.run.order is "random", but must be one of connector, none.
+          leanix.channel.crm.results              | maybe   | leanix.channel.crm.results is "maybe", but must be one of auto, expected, none.
           leanix.channel.crm.run.poll             | often   | leanix.channel.crm.run.poll is "often", but must be a duration such as 500ms, 30s, 5m or 6h.
           leanix.channel.crm.defaults.processing-direction | up | leanix.channel.crm.defaults.processing-direction is "up"; it must be "inbound" or "outbound".
           leanix.channel.crm.fats                 | true    | leanix.channel.crm.fats

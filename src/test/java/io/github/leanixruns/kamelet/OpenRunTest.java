@@ -12,23 +12,39 @@ class OpenRunTest {
 
   @Test
   void aRunKeepsWhatEarlierStepsHaveRecorded() {
-    OpenRun run = OpenRun.received(true).created("run-1").started(FIRST).reported("PENDING");
+    OpenRun run =
+        OpenRun.received(true, "inbound").created("run-1").started(FIRST).reported("PENDING");
 
-    assertThat(run).isEqualTo(new OpenRun("STARTED", "run-1", "PENDING", true, FIRST, null));
+    assertThat(run)
+        .isEqualTo(new OpenRun("STARTED", "run-1", "PENDING", true, "inbound", FIRST, FIRST, null));
     assertThat(run.at("FINISHED"))
-        .isEqualTo(new OpenRun("FINISHED", "run-1", "PENDING", true, FIRST, null));
+        .isEqualTo(
+            new OpenRun("FINISHED", "run-1", "PENDING", true, "inbound", FIRST, FIRST, null));
+  }
+
+  @Test
+  void aRunThatIsStartedAgainKeepsTheTimeOfItsFirstStart() {
+    OpenRun run =
+        OpenRun.received(false, "inbound")
+            .created("run-1")
+            .started(FIRST)
+            .at("CREATED")
+            .started(LATER);
+
+    assertThat(run.startedAt()).isEqualTo(FIRST);
+    assertThat(run.startSentAt()).isEqualTo(LATER);
   }
 
   @Test
   void aFailingStepKeepsTheTimeOfItsFirstFailure() {
-    OpenRun run = OpenRun.received(false).failing(FIRST).failing(LATER);
+    OpenRun run = OpenRun.received(false, "inbound").failing(FIRST).failing(LATER);
 
     assertThat(run.failingSince()).isEqualTo(FIRST);
   }
 
   @Test
   void aSuccessfulStepEndsTheFailure() {
-    OpenRun failing = OpenRun.received(false).failing(FIRST);
+    OpenRun failing = OpenRun.received(false, "inbound").failing(FIRST);
 
     assertThat(failing.created("run-1").failingSince()).isNull();
     assertThat(failing.started(LATER).failingSince()).isNull();
@@ -38,7 +54,7 @@ class OpenRunTest {
 
   @Test
   void aRunIsOpenUntilItIsDeliveredOrHasFailed() {
-    OpenRun run = OpenRun.received(false);
+    OpenRun run = OpenRun.received(false, "inbound");
 
     assertThat(run.isOpen()).isTrue();
     assertThat(run.created("run-1").isOpen()).isTrue();

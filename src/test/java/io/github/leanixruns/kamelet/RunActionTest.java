@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
+import io.github.leanixruns.sandbox.FaultBuilder;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
@@ -106,6 +108,39 @@ class RunActionTest {
     assertThat(results).contains("\"content\"", "app-1");
     MessageHelper.resetStreamCache(answer.getMessage()); // as routes do between their steps
     assertThat(answer.getMessage().getBody(String.class)).isEqualTo(results);
+  }
+
+  @Test
+  void resultsThatAreNotReadyAreWaitedFor() {
+    Fault late = sandbox.on(Call.RESULTS).times(3).answer(204);
+    Exchange outbound = run(Ldifs.outbound("all"), "");
+    sandbox.giveResults();
+    sandbox.on(Call.RESULTS).once().answer(204);
+    Exchange inbound = run(Ldifs.inbound("crm"), "&results=expected");
+
+    assertThat(late.hits()).isEqualTo(3);
+    assertThat(outbound.getMessage().getBody(String.class)).contains("\"content\"");
+    assertThat(inbound.getMessage().getBody(String.class)).contains("\"content\"");
+    assertThat(sandbox.requests(Call.WARNINGS)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"refused", "intermediary", "no results"})
+  void resultsThatCannotBeFetchedForTooLongTimeOut(String failure) {
+    FaultBuilder results = sandbox.on(Call.RESULTS);
+    switch (failure) {
+      case "refused" -> results.refuse(404, "gone");
+      case "intermediary" -> results.intermediary(403, "Access denied");
+      default -> results.answer(204);
+    }
+
+    Exchange answer = run(Ldifs.outbound("all"), "&runTimeout=100ms");
+
+    String runId = sandbox.runs().get(0).id();
+    assertThat(answer.getException())
+        .isInstanceOf(RunTimedOutException.class)
+        .hasMessageContaining("LeanIX may already have executed run " + runId);
+    assertThat(answer.getException(RunTimedOutException.class).getStatus()).isEqualTo("FINISHED");
   }
 
   @Test

@@ -107,6 +107,7 @@ class LedgerRowMapperFactoryTest {
                   null,
                   null,
                   null,
+                  null,
                   null));
     }
 
@@ -122,7 +123,7 @@ class LedgerRowMapperFactoryTest {
             processing_direction = 'inbound', processing_mode = 'partial', description = 'd',
             notes = '["n"]', sent_as_dropped = FALSE, run_id = 'run-1', status = 'PENDING',
             result_elements = 0, received_at = 1767323045001, created_at = 1767323045002,
-            started_at = 1767323045003, finished_at = 1767323045004, ended_at = 1767323045005,
+            started_at = 1767323045003, start_sent_at = 1767323045010, finished_at = 1767323045004, ended_at = 1767323045005,
             closed_at = 1767323045006, sent_at = 1767323045007, replied_at = 1767323045008,
             failing_since = 1767323045009, failing_cause = 'rate_limited', failure = 'HTTP 429',
             reason = 'r', advice = 'a'
@@ -160,6 +161,7 @@ class LedgerRowMapperFactoryTest {
                   time(1),
                   time(2),
                   time(3),
+                  time(10),
                   time(4),
                   time(5),
                   time(6),

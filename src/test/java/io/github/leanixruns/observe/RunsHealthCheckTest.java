@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class RunsHealthCheckTest {
 
   private static final Duration TIMEOUT = Duration.ofHours(24);
+  private static final Duration RESULTS_TIMEOUT = Duration.ofMinutes(10);
 
   private final SettableClock clock = new SettableClock();
 
@@ -43,6 +44,17 @@ class RunsHealthCheckTest {
   }
 
   @Test
+  void resultsThatAreNotReadyNeedAttentionAfterTheirTimeout() {
+    FailingRuns failing = failing("no_results", 1);
+    clock.advance(RESULTS_TIMEOUT);
+    assertThat(health(List.of(failing)).getState()).isEqualTo(State.UP);
+
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(health(List.of(failing)).getState()).isEqualTo(State.DOWN);
+  }
+
+  @Test
   void aPermanentFailureNeedsAttentionImmediately() {
     Result down = health(List.of(failing("server_error", 3), failing("disk", 1)));
 
@@ -59,6 +71,7 @@ class RunsHealthCheckTest {
               throw new IllegalStateException("no such table");
             },
             TIMEOUT,
+            RESULTS_TIMEOUT,
             clock);
     health.setCamelContext(new DefaultCamelContext());
 
@@ -70,7 +83,7 @@ class RunsHealthCheckTest {
   }
 
   private Result health(List<FailingRuns> failing) {
-    RunsHealthCheck health = new RunsHealthCheck(() -> failing, TIMEOUT, clock);
+    RunsHealthCheck health = new RunsHealthCheck(() -> failing, TIMEOUT, RESULTS_TIMEOUT, clock);
     health.setCamelContext(new DefaultCamelContext());
     return health.call();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
@@ -28,7 +29,8 @@ class DelaysTest {
   private static final PollingPolicy POLICY =
       new PollingPolicy(INITIAL, Duration.ofSeconds(30), TIMEOUT);
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, 50, POLICY, null, null);
+      new Channel(
+          null, null, null, false, null, false, true, 50, POLICY, ResultsMode.AUTO, null, null);
 
   private final SettableClock clock = new SettableClock();
 
@@ -166,6 +168,16 @@ class DelaysTest {
     return delays(random).hasTimedOut(run, CHANNEL);
   }
 
+  @ParameterizedTest
+  @CsvSource({"CREATED, 600001, true", "CREATED, 600000, false", "PENDING, 600001, false"})
+  void aStartIsLostIfTheStatusDoesNotShowItTenMinutesLater(
+      String status, long millis, boolean lost) {
+    Run run = Runs.started().withStartSentAt(ago(millis)).build();
+
+    assertThat(delays(0).isStartLost(run, status)).isEqualTo(lost);
+    assertThat(delays(0).isStartLost(Runs.started().build(), status)).isFalse();
+  }
+
   @Test
   void aReplyIsOverdueOnceItHasTakenLongerThanTheTimeout() {
     assertThat(isReplyOverdueAfter(TIMEOUT.toMillis())).isFalse();
@@ -209,7 +221,20 @@ class DelaysTest {
     Run elsewhere = Runs.started().withFailing(longAgo, FailureKind.SERVER_ERROR, "busy").build();
 
     assertThat(delays(0.5).isGivenUp(onDisk, POLICY, kind)).isFalse();
-    assertThat(delays(0.5).isGivenUp(elsewhere, POLICY, kind)).isEqualTo(kind != FailureKind.DISK);
+    assertThat(delays(0.5).isGivenUp(elsewhere, POLICY, kind))
+        .isEqualTo(kind != FailureKind.DISK && kind != FailureKind.NO_RESULTS);
+  }
+
+  @Test
+  void onlyTheTimeWithoutResultsCountsForOverdueResults() {
+    Instant longAgo = ago(TIMEOUT.toMillis() + 1);
+    Run missing =
+        Runs.finished().withFailing(longAgo, FailureKind.NO_RESULTS, "no results yet").build();
+    Run outage = Runs.finished().withFailing(longAgo, FailureKind.SERVER_ERROR, "busy").build();
+
+    assertThat(delays(0).areResultsOverdue(missing, CHANNEL)).isTrue();
+    assertThat(delays(0).areResultsOverdue(outage, CHANNEL)).isFalse();
+    assertThat(delays(0).areResultsOverdue(Runs.finished().build(), CHANNEL)).isFalse();
   }
 
   private Delays delays(double random) {

@@ -142,6 +142,18 @@ class EndingsTest {
   }
 
   @Test
+  void aFinishedRunWithoutResultsHasNotFailed() {
+    assertThat(Endings.withoutResults(Runs.finished().build(), policy(Duration.ofHours(6))))
+        .isEqualTo(
+            new Ending(
+                "FINISHED",
+                "FINISHED",
+                "LeanIX finished the run, but returned no results within 6h (leanix.run.timeout).",
+                "Look up run run-1 in LeanIX, which has executed it. If it cannot have results, set"
+                    + " leanix.results."));
+  }
+
+  @Test
   void anUnclearFastRunIsToBeCheckedInLeanix() {
     assertThat(Endings.unclear(Runs.fast().build(), "Read timed out"))
         .isEqualTo(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
+import io.github.leanixruns.leanix.ResultsNotReadyException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import jakarta.jms.JMSException;
 import java.io.FileNotFoundException;
@@ -60,6 +61,7 @@ class FailureKindTest {
         arguments("program", true, new Exception("unknown")),
         arguments("api_token", true, new ApiTokenRefusedException("refused")),
         arguments("invalid_answer", false, new InvalidAnswerException("no id")),
+        arguments("no_results", false, new ResultsNotReadyException("run-1")),
         arguments("storage", false, new StorageRefusedException("HTTP 403")),
         arguments("invalid_answer", false, new JsonParseException(null, "<html>")),
         arguments(

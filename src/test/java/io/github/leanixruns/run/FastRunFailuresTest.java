@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
@@ -50,6 +51,7 @@ class FastRunFailuresTest {
           true,
           50,
           new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT),
+          ResultsMode.AUTO,
           null,
           null);
 

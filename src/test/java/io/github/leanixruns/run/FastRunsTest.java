@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
@@ -81,7 +82,8 @@ class FastRunsTest {
   }
 
   private static Channel channel(boolean fast) {
-    return new Channel(null, null, null, false, null, fast, true, 50, null, null, null);
+    return new Channel(
+        null, null, null, false, null, fast, true, 50, null, ResultsMode.AUTO, null, null);
   }
 
   @Test

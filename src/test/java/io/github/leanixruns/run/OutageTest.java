@@ -68,9 +68,9 @@ class OutageTest extends HubTestSupport {
         Map.of(
             Call.START, Call.CREATE,
             Call.STATUS, Call.START,
-            Call.WARNINGS, Call.STATUS,
-            Call.STATISTICS, Call.WARNINGS,
-            Call.RESULTS, Call.STATISTICS);
+            Call.RESULTS, Call.STATUS,
+            Call.WARNINGS, Call.RESULTS,
+            Call.STATISTICS, Call.WARNINGS);
     List<Fault> held =
         callsBefore.entrySet().stream()
             .map(e -> sandbox.on(e.getValue()).once().forConnector(e.getKey().name()).hold())

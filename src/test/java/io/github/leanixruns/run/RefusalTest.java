@@ -13,11 +13,13 @@ import io.github.leanixruns.testsupport.LogLines;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What will never work ends in the failed folder, with LeanIX's words; nothing else does. */
 class RefusalTest extends HubTestSupport {
@@ -67,16 +69,40 @@ class RefusalTest extends HubTestSupport {
   }
 
   @Test
-  void aStartThatLeanixRefusesWith400FailsTheRunUnlessItWasStartedBefore() throws Exception {
-    sandbox.on(Call.START).once().answer(400, Map.of(), WORDS);
+  void a400ToAStartSaysThatTheRunWasStartedEarlierWhateverItsStatus() throws Exception {
+    sandbox.on(Call.START).once().answerAfter(400, Map.of(), WORDS);
+    Fault late = sandbox.on(Call.STATUS).times(5).answerStatus("CREATED");
     drop("apps.json", Ldifs.inbound("crm"));
-    assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .startsWith("LeanIX refused to start the run: HTTP 400");
-
-    sandbox.on(Call.START).once().answerAfter(400, Map.of(), "{\"errors\":[\"already started\"]}");
-    drop("more.json", Ldifs.inbound("crm"));
 
     assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+
+    assertThat(late.hits()).isEqualTo(5);
+    assertThat(asked(Call.START)).isEqualTo(1);
+    assertThat(started()).isEqualTo(1);
+    assertThat(names("failed")).isEmpty();
+  }
+
+  @Test
+  void aRunWhoseStatusStaysCreatedForTenMinutesIsStartedAgain() throws Exception {
+    sandbox.on(Call.START).times(2).answer(400, Map.of(), WORDS);
+    drop("apps.json", Ldifs.inbound("crm"));
+    await().until(() -> asked(Call.STATUS) > 3);
+    assertThat(asked(Call.START)).isEqualTo(1);
+
+    for (int starts = 2; starts <= 3; starts++) {
+      int expected = starts;
+      await()
+          .until(
+              () -> {
+                ledger().update("UPDATE leanix_run SET start_sent_at = start_sent_at - 600001");
+                return asked(Call.START) >= expected;
+              });
+    }
+
+    JsonNode receipt = awaitReceipt("archive");
+    assertThat(receipt.at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(receipt.at("/stages").findValuesAsText("stage"))
+        .containsExactly("RECEIVED", "CREATED", "STARTED", "FINISHED", "DELIVERED");
     assertThat(started()).isEqualTo(1);
   }
 
@@ -240,6 +266,10 @@ class RefusalTest extends HubTestSupport {
               "INFO LeanIX accepts the API token again. The runs continue.");
     }
     assertThat(names("failed")).isEmpty();
+  }
+
+  private JdbcTemplate ledger() {
+    return new JdbcTemplate(context.getComponent("sql", SqlComponent.class).getDataSource());
   }
 
   private HealthCheck.Result health(String id) {

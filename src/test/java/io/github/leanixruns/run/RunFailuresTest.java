@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonParseException;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
@@ -54,7 +55,8 @@ class RunFailuresTest {
   private static final Duration MAX_DELAY = Duration.ofSeconds(30);
   private static final PollingPolicy POLICY = new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT);
   private static final Channel CHANNEL =
-      new Channel(null, null, null, false, null, false, true, 50, POLICY, null, null);
+      new Channel(
+          null, null, null, false, null, false, true, 50, POLICY, ResultsMode.AUTO, null, null);
   private static final String[] STAGES = {
     "RECEIVED", "CREATED", "STARTED", "FINISHED", "FAILED", "STOPPED", "REJECTED"
   };

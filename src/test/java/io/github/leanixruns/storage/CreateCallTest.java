@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.SignedUrl;
 import java.io.File;
@@ -68,6 +69,18 @@ class CreateCallTest {
   }
 
   private static Channel channel(String executionGroup) {
-    return new Channel(null, null, null, false, executionGroup, false, true, 50, null, null, null);
+    return new Channel(
+        null,
+        null,
+        null,
+        false,
+        executionGroup,
+        false,
+        true,
+        50,
+        null,
+        ResultsMode.AUTO,
+        null,
+        null);
   }
 }

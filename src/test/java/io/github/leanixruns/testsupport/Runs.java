@@ -37,6 +37,7 @@ public final class Runs {
   private Instant receivedAt = RECEIVED_AT;
   private Instant createdAt;
   private Instant startedAt;
+  private Instant startSentAt;
   private Instant finishedAt;
   private Instant endedAt;
   private Instant closedAt;
@@ -187,6 +188,11 @@ public final class Runs {
     return this;
   }
 
+  public Runs withStartSentAt(Instant value) {
+    startSentAt = value;
+    return this;
+  }
+
   public Runs withFinishedAt(Instant value) {
     finishedAt = value;
     return this;
@@ -254,6 +260,7 @@ public final class Runs {
         receivedAt,
         createdAt,
         startedAt,
+        startSentAt,
         finishedAt,
         endedAt,
         closedAt,

@@ -2,6 +2,7 @@ package io.github.leanixruns.testsupport;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.ApiToken;
@@ -40,6 +41,7 @@ public final class TestChannels {
         perConnector,
         50,
         new PollingPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofHours(6)),
+        ResultsMode.AUTO,
         Path.of("outbox"),
         null);
   }

@@ -47,6 +47,8 @@ CREATE TABLE leanix_run (
     received_at          BIGINT        NOT NULL,
     created_at           BIGINT,
     started_at           BIGINT,
+    -- when LeanIX last accepted the start
+    start_sent_at        BIGINT,
     finished_at          BIGINT,
     ended_at             BIGINT,
     closed_at            BIGINT,
