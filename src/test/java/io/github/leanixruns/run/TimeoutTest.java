@@ -67,7 +67,7 @@ class TimeoutTest extends HubTestSupport {
     sandbox.on(Call.CREATE).once().answer(503);
     sandbox.on(Call.CREATE).once().answer(401);
     // with half a minute's tenth between them, longer than the timeout
-    var refused = sandbox.on(Call.TOKEN).times(12).answer(401);
+    var refused = sandbox.on(Call.TOKEN).times(12).refuse(401);
     sandbox.on(Call.CREATE).once().answer(503);
     drop("first.json", Ldifs.inbound("first"));
 
