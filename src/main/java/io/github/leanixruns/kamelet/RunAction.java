@@ -29,7 +29,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
-import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.URISupport;
 
 /**
@@ -39,8 +38,6 @@ import org.apache.camel.util.URISupport;
  * the kamelet.
  */
 public final class RunAction implements CamelContextAware {
-
-  private static final long NO_DELAY_MILLIS = 0;
 
   private final Clock clock = Clock.systemUTC();
   private final ExpectedResults expectedResults = new ExpectedResults();
@@ -78,24 +75,20 @@ public final class RunAction implements CamelContextAware {
     this.executionGroup = executionGroup.isBlank() ? null : executionGroup;
   }
 
-  public void setPoll(String poll) {
-    this.poll = duration(poll);
+  public void setPoll(Duration poll) {
+    this.poll = poll;
   }
 
-  public void setPollMax(String pollMax) {
-    this.pollMax = duration(pollMax);
+  public void setPollMax(Duration pollMax) {
+    this.pollMax = pollMax;
   }
 
-  public void setTimeout(String timeout) {
-    this.timeout = duration(timeout);
+  public void setTimeout(Duration timeout) {
+    this.timeout = timeout;
   }
 
   public void setResults(String results) {
     this.results = ResultsMode.of(results);
-  }
-
-  private static Duration duration(String text) {
-    return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
   }
 
   @Override
@@ -151,7 +144,7 @@ public final class RunAction implements CamelContextAware {
     exchange.setVariable("workspace", channel.workspace());
     exchange.setVariable("ldifFile", ldif.file().toFile());
     exchange.setVariable("run", OpenRun.received(test, ldif.processingDirection()));
-    exchange.setVariable("dueIn", NO_DELAY_MILLIS);
+    exchange.setVariable("dueIn", Duration.ZERO.toMillis());
   }
 
   /** Sets the run id, which is in the body. */
