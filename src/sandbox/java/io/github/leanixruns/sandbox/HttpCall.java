@@ -8,9 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Represents one request and its answer. */
 final class HttpCall {
+  private static final Pattern THIS_HOST =
+      Pattern.compile("(?i)(localhost|[0-9.]+|\\[[0-9a-f:.]+])(:\\d+)?");
+
   private final HttpExchange exchange;
   private final Spool spool;
   private final Instant at;
@@ -54,6 +58,12 @@ final class HttpCall {
 
   String header(String name) {
     return exchange.getRequestHeaders().getFirst(name);
+  }
+
+  /** Returns false for a name that somebody made resolve to this machine (DNS rebinding). */
+  boolean isForThisHost() {
+    String host = header("Host");
+    return host == null || THIS_HOST.matcher(host).matches();
   }
 
   String query(String name) {

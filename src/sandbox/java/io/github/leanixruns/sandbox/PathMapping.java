@@ -24,7 +24,7 @@ record PathMapping(
     BEARER,
     /** Nothing; the handler may check more. */
     OPEN,
-    /** Nothing; the request is not recorded and no fault applies to it. */
+    /** The header Sandbox-Control; the request is not recorded and no fault applies to it. */
     CONTROL
   }
 

@@ -7,6 +7,9 @@ import java.time.Clock;
 
 /** Applies the faults to each request, calls its handler and sends the answer. */
 final class RequestDispatcher implements HttpHandler {
+  /** A page of another site cannot send it without asking first, which is not answered. */
+  private static final String CONTROL_HEADER = "Sandbox-Control";
+
   private final PathMappings mappings;
   private final TokenHandlers tokens;
   private final RunEngine engine;
@@ -38,14 +41,23 @@ final class RequestDispatcher implements HttpHandler {
     HttpCall call = new HttpCall(exchange, spool, clock.instant());
     try {
       PathMapping mapping = mappings.find(call);
-      if (mapping != null && mapping.protection() == PathMapping.Protection.CONTROL) {
-        call.send(work(mapping, call), () -> {});
+      if (!call.isForThisHost()) {
+        call.send(
+            new Refusal(421, "The host of this request is not this machine.").reply(), () -> {});
+      } else if (mapping != null && mapping.protection() == PathMapping.Protection.CONTROL) {
+        call.send(control(mapping, call), () -> {});
       } else {
         serve(mapping, call);
       }
     } finally {
       call.discardBody();
     }
+  }
+
+  private HttpReply control(PathMapping mapping, HttpCall call) throws IOException {
+    return call.header(CONTROL_HEADER) == null
+        ? new Refusal(403, "This request needs the header " + CONTROL_HEADER + ".").reply()
+        : work(mapping, call);
   }
 
   private void serve(PathMapping mapping, HttpCall call) throws IOException {

@@ -18,7 +18,8 @@
  *
  * <h2>Control over HTTP</h2>
  *
- * <p>These requests need no token, are not recorded, and no fault applies to them.
+ * <p>These requests need the header {@code Sandbox-Control} with any value, so that no web page can
+ * send them. They need no token, are not recorded, and no fault applies to them.
  *
  * <table>
  * <caption>Below {@code /sandbox}</caption>
@@ -78,8 +79,9 @@
  *
  * <pre>
  * curl -d '{"call":"CREATE","times":2,"action":"ANSWER","status":503,"headers":{"Retry-After":"1"}}' \
- *   http://127.0.0.1:8089/sandbox/faults
- * curl -d '{"action":"END_RUNS","outcome":"FAILED","times":1}' http://127.0.0.1:8089/sandbox/faults
+ *   -H 'Sandbox-Control: true' http://127.0.0.1:8089/sandbox/faults
+ * curl -d '{"action":"END_RUNS","outcome":"FAILED","times":1}' \
+ *   -H 'Sandbox-Control: true' http://127.0.0.1:8089/sandbox/faults
  * </pre>
  */
 package io.github.leanixruns.sandbox;

@@ -29,6 +29,7 @@ class SandboxExamplesTest {
       for (String fault : faults) {
         HttpRequest request =
             HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/sandbox/faults"))
+                .header("Sandbox-Control", "true")
                 .POST(HttpRequest.BodyPublishers.ofString(fault))
                 .build();
         HttpResponse<String> answer =

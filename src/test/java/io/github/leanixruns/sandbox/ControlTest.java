@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.leanixruns.testsupport.RawHttp;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,8 +201,25 @@ class ControlTest extends SandboxTest {
     return answer;
   }
 
+  @Test
+  void aWebPageReachesNeitherTheControlNorTheApi() throws Exception {
+    HttpRequest.Builder withoutTheHeader =
+        HttpRequest.newBuilder(client.uri("/sandbox/faults")).DELETE();
+    assertThat(client.send(withoutTheHeader).statusCode()).isEqualTo(403);
+
+    URI uri = client.uri("/sandbox");
+    for (String host : List.of("evil.example", "evil.example:80", "localhost.evil.example")) {
+      assertThat(RawHttp.get(uri, host, "Sandbox-Control: true")).as(host).contains(" 421 ");
+    }
+    for (String host : List.of("localhost:1", "127.0.0.1", "[::1]:80", "LOCALHOST")) {
+      assertThat(RawHttp.get(uri, host, "Sandbox-Control: true")).as(host).contains(" 200 ");
+    }
+  }
+
   private HttpResponse<String> open(String method, String path, String body) {
     return client.send(
-        HttpRequest.newBuilder(client.uri(path)).method(method, BodyPublishers.ofString(body)));
+        HttpRequest.newBuilder(client.uri(path))
+            .header("Sandbox-Control", "true")
+            .method(method, BodyPublishers.ofString(body)));
   }
 }

@@ -94,7 +94,7 @@ public final class SandboxProcess implements AutoCloseable {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    return send(request(path));
+    return send(request(path).header("Sandbox-Control", "true"));
   }
 
   private HttpRequest.Builder request(String path) {
