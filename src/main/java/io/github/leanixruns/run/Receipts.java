@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.leanixruns.leanix.Warnings;
 import io.github.leanixruns.settings.Secrets;
 import java.nio.charset.StandardCharsets;
@@ -48,27 +49,44 @@ public final class Receipts {
     ObjectNode receipt = JSON.createObjectNode().put("receipt", FORMAT);
     put(receipt, "kind", run.kind());
     receipt.put("stage", run.finalStage());
-    put(receipt, "reason", run.reason());
-    put(receipt, "advice", run.advice());
+    receipt.set("reason", masked(JSON.valueToTree(run.reason())));
+    receipt.set("advice", masked(JSON.valueToTree(run.advice())));
     receipt.set("file", file(run));
     receipt.set("connector", connector(run));
     put(receipt, "source", run.source());
     put(receipt, "channel", run.channel());
     receipt.put("test", run.test());
     put(receipt, "processingMode", run.processingMode());
-    put(receipt, "description", run.description());
+    receipt.set("description", masked(JSON.valueToTree(run.description())));
     put(receipt, "ledgerId", run.id());
     put(receipt, "runId", run.runId());
     put(receipt, "status", run.status());
     receipt.set("stages", stages(run, closedAt));
-    receipt.set("notes", JSON.readTree(run.notes()));
-    receipt.set("warnings", warnings == null ? null : counted(warnings));
-    receipt.set("statistics", statistics);
-    put(receipt, "results", resultsLocation.apply(run));
+    receipt.set("notes", masked(JSON.readTree(run.notes())));
     // LeanIX's warnings and statistics may repeat what was sent
-    String masked =
-        Secrets.mask(new String(JSON.writeValueAsBytes(receipt), StandardCharsets.UTF_8));
-    return new Receipt(masked, closedAt);
+    receipt.set("warnings", warnings == null ? null : masked(counted(warnings)));
+    receipt.set("statistics", masked(statistics));
+    put(receipt, "results", resultsLocation.apply(run));
+    // not as a string at once, which would keep an incomplete character
+    return new Receipt(
+        new String(JSON.writeValueAsBytes(receipt), StandardCharsets.UTF_8), closedAt);
+  }
+
+  /** Masks secrets in the texts of a value. Numbers and names of fields stay as they are. */
+  private static JsonNode masked(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode copy = JSON.createObjectNode();
+      object.properties().forEach(field -> copy.set(field.getKey(), masked(field.getValue())));
+      return copy;
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode copy = JSON.createArrayNode();
+      array.forEach(element -> copy.add(masked(element)));
+      return copy;
+    }
+    return value != null && value.isTextual()
+        ? TextNode.valueOf(Secrets.mask(value.textValue()))
+        : value;
   }
 
   /** Returns the outcome of a delivered run in a few words, for the log. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.leanixruns.leanix.Warnings;
+import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.testsupport.Runs;
 import java.time.Clock;
 import java.time.Instant;
@@ -200,6 +201,22 @@ class ReceiptsTest {
             "\"n\" : " + number + "\n",
             "\"statistics\"",
             "\"n\" : " + number + "\n");
+  }
+
+  @Test
+  void aSecretIsMaskedInTextsAndNotInData() throws Exception {
+    Secrets.hideAccessToken("receipt-secret-1");
+    Run run =
+        received().withDescription("of receipt-secret-1").withRunId("receipt-secret-1").build();
+    JsonNode statistics =
+        JSON.readTree("{\"receipt-secret-1\": 1, \"text\": \"receipt-secret-1\"}");
+
+    JsonNode receipt = JSON.readTree(receipts(null).of(run, null, statistics).json());
+
+    assertThat(receipt.at("/description").textValue()).isEqualTo("of ***");
+    assertThat(receipt.at("/runId").textValue()).isEqualTo("receipt-secret-1");
+    assertThat(receipt.at("/statistics"))
+        .isEqualTo(JSON.readTree("{\"receipt-secret-1\": 1, \"text\": \"***\"}"));
   }
 
   @ParameterizedTest

@@ -43,6 +43,15 @@ class SecretsTest {
   }
 
   @Test
+  void aSecretLikeTheNameOfAStatusIsNotMasked() {
+    for (String token : new String[] {"FINISHED", "IN_PROGRESS", "DELIVERED"}) {
+      Secrets.hideAccessToken(token);
+
+      assertThat(Secrets.mask("is " + token)).isEqualTo("is " + token);
+    }
+  }
+
+  @Test
   void onlyTheLastHundredAccessTokensAreKept() {
     for (int i = 0; i <= 100; i++) {
       Secrets.hideAccessToken("access-token-" + i + "-");
