@@ -112,6 +112,11 @@ public final class AnswerOrigin {
             .orElse("");
   }
 
+  /** Tells whether the path of LeanIX's storage for uploads is unknown. */
+  public static boolean isAboutStorage(HttpOperationFailedException answer) {
+    return answer.getStatusCode() == 404 && answer.getUri().endsWith("/storages/azure");
+  }
+
   /** Names the host, the status and the page of an intermediary's answer, and what to check. */
   public static String describeIntermediary(HttpOperationFailedException answer) {
     return String.format(

@@ -43,6 +43,7 @@ public final class Requests {
   /** Records that LeanIX has answered with a success. */
   public void answered(@Variable("workspace") Workspace workspace) {
     lastAnswerAt = clock.millis();
+    workspace.outage().ended();
     workspace.requestBudget().accepted();
   }
 

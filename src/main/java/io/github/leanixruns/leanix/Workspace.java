@@ -11,6 +11,7 @@ public final class Workspace {
   private final ApiToken apiToken;
   private final AccessToken accessToken;
   private final RequestBudget requestBudget;
+  private final Outage outage;
 
   /**
    * @param baseUrl scheme, host and port, without a path
@@ -29,6 +30,7 @@ public final class Workspace {
     this.baseUrl = baseUrl;
     this.apiToken = apiToken;
     this.requestBudget = requestBudget;
+    this.outage = new Outage(baseUrl, clock);
     this.accessToken =
         new AccessToken(
             clock,
@@ -42,6 +44,11 @@ public final class Workspace {
 
   public String baseUrl() {
     return baseUrl;
+  }
+
+  /** Returns whether LeanIX does not answer, for the log. */
+  public Outage outage() {
+    return outage;
   }
 
   ApiToken apiToken() {

@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ErrorMessages;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,7 +34,13 @@ final class Endings {
             "LeanIX refused to %s: %s.",
             refusedRequest(run, answer),
             ErrorMessages.of(answer)),
-        "Correct what LeanIX names. " + moveBack(run));
+        whatToCorrect(answer) + moveBack(run));
+  }
+
+  private static String whatToCorrect(HttpOperationFailedException answer) {
+    return AnswerOrigin.isAboutStorage(answer)
+        ? "This workspace may have no storage for large LDIFs: set leanix.upload.storage=false. "
+        : "Correct what LeanIX names. ";
   }
 
   private static String refusedRequest(RunProgress run, HttpOperationFailedException answer) {

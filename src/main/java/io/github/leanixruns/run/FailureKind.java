@@ -11,6 +11,7 @@ import io.github.leanixruns.leanix.StorageRefusedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
@@ -57,6 +58,7 @@ public enum FailureKind {
   CERTIFICATE(
       Attention.AT_ONCE, contains(CertificateException.class, SSLPeerUnverifiedException.class)),
   DISK(Attention.AT_ONCE, FailureKind::isFromDisk),
+  UNKNOWN_HOST(Attention.AFTER_TWO_MINUTES, contains(UnknownHostException.class)),
   UNREACHABLE(Attention.AFTER_RUN_TIMEOUT, contains(IOException.class)),
   /** An error in this program. */
   PROGRAM(Attention.AT_ONCE, failure -> true);
@@ -104,6 +106,11 @@ public enum FailureKind {
   /** Returns when a person has to act. */
   public Attention attention() {
     return attention;
+  }
+
+  /** Tells whether LeanIX did not answer as it should, so that its next answer is news. */
+  boolean isOutage() {
+    return !Set.of(HOOK, QUEUE, LEDGER, DISK, API_TOKEN, REFUSED, PROGRAM).contains(this);
   }
 
   private static Predicate<Throwable> answered(Predicate<Integer> status) {

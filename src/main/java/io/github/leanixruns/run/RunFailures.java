@@ -55,6 +55,10 @@ public final class RunFailures {
     if (run.isClosed() && !isRethrown(kind)) {
       return FailureDecision.toRepeat(Action.RETRY, kind, describe(failure), Duration.ZERO, false);
     }
+    // only for the failure that is logged, so that a run that fails alone is not reported each time
+    if (kind.isOutage() && run.failingSince() == null) {
+      channel.workspace().outage().began();
+    }
     boolean unanswered = fastRuns.isUnanswered(run);
     return unanswered && !fastRuns.isSurelyNotRun(failure, bearer)
         ? endFastRun(run, failure)
@@ -123,10 +127,20 @@ public final class RunFailures {
           "The broker did not accept a message: "
               + message
               + ". Check whether the queue exists and has space";
-      case INTERMEDIARY ->
-          AnswerOrigin.describeIntermediary((HttpOperationFailedException) failure);
+      case UNKNOWN_HOST ->
+          "The name of the host cannot be resolved ("
+              + message
+              + "). Check leanix.base-url, the proxy, and the name server of this machine";
+      case INTERMEDIARY -> intermediary((HttpOperationFailedException) failure);
       default -> message;
     };
+  }
+
+  private static String intermediary(HttpOperationFailedException answer) {
+    String description = AnswerOrigin.describeIntermediary(answer);
+    return AnswerOrigin.isAboutStorage(answer)
+        ? description + ". If this workspace has no storage, set leanix.upload.storage=false"
+        : description;
   }
 
   /** LeanIX has a finished run. Sending its LDIF again would repeat its changes. */

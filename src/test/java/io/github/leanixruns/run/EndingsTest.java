@@ -62,6 +62,16 @@ class EndingsTest {
   }
 
   @Test
+  void theAdviceForAnUnknownStorageNamesItsSetting() {
+    Run run = Runs.received().build();
+
+    assertThat(Endings.refused(run, refusal("storages/azure", 404, "unknown")).advice())
+        .isEqualTo(
+            "This workspace may have no storage for large LDIFs: set leanix.upload.storage=false. "
+                + HOW_TO_RETRY);
+  }
+
+  @Test
   void theAdviceForAConfigurationNamesTheProcessorsFolder() {
     Run configuration = Runs.configuration().build();
     Ending refused = Endings.refused(configuration, refusal(422, "invalid"));

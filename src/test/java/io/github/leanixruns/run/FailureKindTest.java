@@ -75,7 +75,7 @@ class FailureKindTest {
             false,
             new GenericFileOperationFailedException("x", new SocketTimeoutException("slow"))),
         arguments("unreachable", false, new ConnectException("Connection refused")),
-        arguments("unreachable", false, new UnknownHostException("acme.leanix.net")),
+        arguments("unknown_host", false, new UnknownHostException("acme.leanix.net")),
         arguments("unreachable", false, new SSLException("Connection reset")),
         arguments("certificate", true, handshake(new CertificateException("unknown CA"))),
         arguments("certificate", true, new SSLPeerUnverifiedException("other host")),

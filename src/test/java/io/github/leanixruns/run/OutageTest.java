@@ -57,12 +57,19 @@ class OutageTest extends HubTestSupport {
 
   @Test
   void whicheverCallIsRefusedItsConnectionTheRunGoesOn() throws Exception {
-    gate.refuse();
-    drop("TOKEN.json", Ldifs.outbound("TOKEN"));
-    log.await(line -> isRefused(line, "TOKEN"));
-    assertThat(sandbox.requests()).isEmpty();
-    gate.open();
-    awaitReceipts("archive", 1);
+    try (LogLines end = new LogLines("leanix-api")) {
+      gate.refuse();
+      drop("TOKEN.json", Ldifs.outbound("TOKEN"));
+      log.await(line -> isRefused(line, "TOKEN"));
+      assertThat(sandbox.requests()).isEmpty();
+      gate.open();
+      awaitReceipts("archive", 1);
+      assertThat(end.lines())
+          .singleElement()
+          .asString()
+          .startsWith("INFO LeanIX (" + gate.baseUrl() + ") answers again, after ")
+          .endsWith("s. The runs continue.");
+    }
 
     Map<Call, Call> callsBefore =
         Map.of(

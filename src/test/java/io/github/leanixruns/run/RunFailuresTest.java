@@ -14,9 +14,11 @@ import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.FailureDecision.Action;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
+import io.github.leanixruns.testsupport.TestChannels;
 import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,9 +56,22 @@ class RunFailuresTest {
   private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
   private static final Duration MAX_DELAY = Duration.ofSeconds(30);
   private static final PollingPolicy POLICY = new PollingPolicy(INITIAL_DELAY, MAX_DELAY, TIMEOUT);
+  private static final Workspace WORKSPACE =
+      TestChannels.at("https://acme.leanix.net", true).workspace();
   private static final Channel CHANNEL =
       new Channel(
-          null, null, null, false, null, false, true, 50, POLICY, ResultsMode.AUTO, null, null);
+          null,
+          WORKSPACE,
+          null,
+          false,
+          null,
+          false,
+          true,
+          50,
+          POLICY,
+          ResultsMode.AUTO,
+          null,
+          null);
   private static final String[] STAGES = {
     "RECEIVED", "CREATED", "STARTED", "FINISHED", "FAILED", "STOPPED", "REJECTED"
   };
@@ -90,7 +105,7 @@ class RunFailuresTest {
         arguments(FailureKind.TIMED_OUT, new SocketTimeoutException("Read timed out")),
         arguments(FailureKind.CERTIFICATE, handshake()),
         arguments(FailureKind.UNREACHABLE, new ConnectException("Connection refused")),
-        arguments(FailureKind.UNREACHABLE, new UnknownHostException("acme.leanix.net")),
+        arguments(FailureKind.UNKNOWN_HOST, new UnknownHostException("acme.leanix.net")),
         arguments(FailureKind.UNREACHABLE, new SocketException("Connection reset")),
         arguments(FailureKind.DISK, new IOException("No space left on device")),
         arguments(FailureKind.DISK, new GenericFileOperationFailedException("Cannot rename")),
