@@ -46,9 +46,8 @@ public final class HttpClients {
   public void configure(CamelContext context) {
     setMillis(context, "leanix.response-timeout-millis", responseTimeout);
     setMillis(context, "leanix.fast.response-timeout-millis", fastResponseTimeout);
-    configure(context.getComponent("http", HttpComponent.class));
-    HttpComponent https = context.getComponent("https", HttpComponent.class);
-    configure(https);
+    configure(context, "http");
+    HttpComponent https = configure(context, "https");
     certificates.ifPresent(
         trusted -> https.setSslContextParameters(trusted.sslContextParameters(context)));
   }
@@ -60,7 +59,8 @@ public final class HttpClients {
         .addInitialProperty(property, String.valueOf(timeout.toMillis()));
   }
 
-  private void configure(HttpComponent http) {
+  private HttpComponent configure(CamelContext context, String scheme) {
+    HttpComponent http = context.getComponent(scheme, HttpComponent.class);
     // only steps retry
     http.setAutomaticRetriesDisabled(true);
     http.setCookieManagementDisabled(true);
@@ -70,6 +70,7 @@ public final class HttpClients {
     http.setConnectTimeout(connectTimeout.toMillis());
     http.setResponseTimeout(responseTimeout.toMillis());
     http.setSoTimeout(responseTimeout.toMillis());
-    proxy.ifPresent(on -> on.configure(http));
+    proxy.filter(on -> on.isFor(scheme)).ifPresent(on -> on.configure(http));
+    return http;
   }
 }

@@ -124,4 +124,41 @@ class HttpClientsTest {
     context.setPropertiesComponent(properties);
     return Settings.of(context);
   }
+
+  @Test
+  void theProxyOfTheEnvironmentIsUsedForEncryptedRequests() {
+    Map<String, String> environment =
+        Map.of(
+            "https_proxy", "http://me:a%40b@proxy.acme:3128",
+            "HTTPS_PROXY", "http://other:1",
+            "NO_PROXY", ".acme.net, localhost:8080");
+    HttpComponent https = new HttpComponent();
+
+    HttpProxy proxy = HttpProxy.of(settings(Map.of()), environment).orElseThrow();
+    proxy.configure(https);
+
+    assertThat(https.getProxyHost() + ":" + https.getProxyPort()).isEqualTo("proxy.acme:3128");
+    assertThat(https.getProxyAuthUsername()).isEqualTo("me");
+    assertThat(https.getProxyAuthPassword()).isEqualTo("a@b");
+    assertThat(https.getNonProxyHosts()).isEqualTo("acme.net,*.acme.net,localhost,*.localhost");
+    assertThat(proxy.isFor("https")).isTrue();
+    assertThat(proxy.isFor("http")).isFalse();
+  }
+
+  @Test
+  void theSettingOverridesTheProxyOfTheEnvironment() {
+    Settings settings = settings(Map.of("leanix.proxy-url", "http://proxy.acme:3128"));
+    Map<String, String> environment = Map.of("HTTPS_PROXY", "other:1", "NO_PROXY", "*");
+    HttpComponent http = new HttpComponent();
+
+    HttpProxy proxy = HttpProxy.of(settings, environment).orElseThrow();
+    proxy.configure(http);
+
+    assertThat(http.getProxyHost()).isEqualTo("proxy.acme");
+    assertThat(http.getNonProxyHosts()).isNull();
+    assertThat(proxy.isFor("http")).isTrue();
+    assertThat(HttpProxy.of(settings(Map.of()), Map.of("HTTPS_PROXY", " "))).isEmpty();
+    assertThatThrownBy(() -> HttpProxy.of(settings(Map.of()), Map.of("HTTPS_PROXY", "socks://x:1")))
+        .hasMessageStartingWith("HTTPS_PROXY is \"");
+  }
 }
