@@ -66,4 +66,9 @@ public record Channel(
         ? advice
         : advice + String.format(Locale.ROOT, " The subfolder of its channel is \"%s\".", channel);
   }
+
+  /** Returns the name of a file for the log, after the name of its channel, which may be null. */
+  public static String label(String channel, String fileName) {
+    return channel == null ? fileName : channel + "/" + fileName;
+  }
 }

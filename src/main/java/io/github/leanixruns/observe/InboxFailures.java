@@ -25,7 +25,7 @@ public final class InboxFailures implements Processor {
         String.format(
             Locale.ROOT,
             "[%s] is safe in %s, but cannot be recorded in the ledger: %s. Check the disk and the ledger.",
-            claim.fileName(),
+            claim.label(),
             claim.file().getParent(),
             failure.getMessage()));
   }

@@ -1,5 +1,6 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.channel.Channel;
 import java.time.Instant;
 
 /**
@@ -114,6 +115,11 @@ public record Run(
   /** Returns the connector for metrics: {@code type/id/version/direction}. */
   public String connector() {
     return ConnectorLabel.of(connectorType, connectorId, connectorVersion, processingDirection);
+  }
+
+  /** Returns the name of the file, after that of its channel if it has one, for the log. */
+  public String label() {
+    return Channel.label(channel, fileName);
   }
 
   /** Returns the stage, and the run id if there is one, for the log. */
