@@ -49,7 +49,8 @@ public final class ApiToken {
   }
 
   private static String read(Path file) throws IOException {
-    String text = text(file).strip();
+    // editors of Windows begin a file with a byte order mark
+    String text = text(file).replaceFirst("^\uFEFF", "").strip();
     if (text.isEmpty()) {
       throw new IOException(String.format(Locale.ROOT, "The API token file %s is empty.", file));
     }
@@ -90,7 +91,7 @@ public final class ApiToken {
     return new ApiTokenRefusedException(
         String.format(
             Locale.ROOT,
-            "LeanIX refuses the API token (%s). Check %s.",
+            "LeanIX refuses the API token (%s). API tokens expire and can be revoked: check %s, and the technical user in LeanIX.",
             ErrorMessages.of(answer),
             settings));
   }

@@ -52,7 +52,8 @@ class ApiTokenTest {
         .isInstanceOf(ApiTokenRefusedException.class)
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401, \"expired; invalid_client\")."
-                + " Check leanix.api-token and leanix.base-url.");
+                + " API tokens expire and can be revoked: check leanix.api-token and leanix.base-url, and"
+                + " the technical user in LeanIX.");
   }
 
   @ParameterizedTest
@@ -116,6 +117,7 @@ class ApiTokenTest {
                 .refusal(answer(401, "")))
         .hasMessage(
             "LeanIX refuses the API token (HTTP 401 without a message)."
-                + " Check the file of leanix.api-token-file and leanix.base-url.");
+                + " API tokens expire and can be revoked: check the file of leanix.api-token-file and"
+                + " leanix.base-url, and the technical user in LeanIX.");
   }
 }

@@ -260,8 +260,9 @@ class RefusalTest extends HubTestSupport {
 
       assertThat(log.lines())
           .containsExactly(
-              ("WARN LeanIX refuses the API token (HTTP %d, \"not here\"). Check leanix.api-token and"
-                      + " leanix.base-url. All runs wait and continue when LeanIX accepts the token.")
+              ("WARN LeanIX refuses the API token (HTTP %d, \"not here\"). API tokens expire and can be"
+                      + " revoked: check leanix.api-token and leanix.base-url, and the technical user in"
+                      + " LeanIX. All runs wait and continue when LeanIX accepts the token.")
                   .formatted(status),
               "INFO LeanIX accepts the API token again. The runs continue.");
     }
