@@ -12,10 +12,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code leanix.schedule.NAME.…}. */
 final class ScheduleSettings {
 
+  private static final Logger LOG = LoggerFactory.getLogger("leanix");
   private static final String KIND = "leanix.schedule";
   private static final Set<String> KEYS = Set.of("period", "cron", "time-zone", "ldif", "channel");
   private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
@@ -127,8 +130,11 @@ final class ScheduleSettings {
 
   private Path ldif(String setting) {
     Path file = settings.file(setting);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw refuse(setting, "a file that can be read", null);
+    if (Files.isDirectory(file)) {
+      throw refuse(setting, "a file", null);
+    }
+    if (!Files.isReadable(file)) {
+      LOG.warn("{}: the file {} is missing or not readable. It is needed when due.", setting, file);
     }
     return file;
   }

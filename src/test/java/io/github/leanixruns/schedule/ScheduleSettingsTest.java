@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,12 +145,25 @@ class ScheduleSettingsTest {
   }
 
   @Test
-  void aMissingFileIsRefused() {
-    for (String file : List.of("", folder.toString(), folder.resolve("gone.json").toString())) {
+  void aFolderOrNoFileIsRefused() {
+    for (String file : List.of("", folder.toString())) {
       assertRefused(
           Map.of("period", "1m", "ldif", file),
-          "leanix.schedule.x.ldif is \"%s\", but must be a file%s."
-              .formatted(file, file.isEmpty() ? "" : " that can be read"));
+          "leanix.schedule.x.ldif is \"%s\", but must be a file.".formatted(file));
+    }
+  }
+
+  @Test
+  void aMissingFileIsAWarningAtTheStart() {
+    Path gone = folder.resolve("gone.json");
+    try (LogLines log = new LogLines("leanix")) {
+      List<RunSchedule> schedules = read(Map.of("period", "1m", "ldif", gone.toString()));
+
+      assertThat(schedules).singleElement().extracting(RunSchedule::ldif).isEqualTo(gone);
+      assertThat(log.lines())
+          .containsExactly(
+              "WARN leanix.schedule.x.ldif: the file %s is missing or not readable. It is needed when due."
+                  .formatted(gone));
     }
   }
 
