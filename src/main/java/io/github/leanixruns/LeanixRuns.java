@@ -1,149 +1,133 @@
 package io.github.leanixruns;
 
 import io.github.leanixruns.hub.Hub;
-import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.ledger.LedgerWarmUp;
 import io.github.leanixruns.log.LogSetup;
 import io.github.leanixruns.settings.Environment;
-import io.github.leanixruns.settings.Secrets;
+import io.github.leanixruns.settings.ExposedSecrets;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.settings.SettingsFile;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
+import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** Starts leanix-runs: Camel, the hub, and the routes of the folder {@code routes/}. */
 public final class LeanixRuns {
 
   private static final int CANNOT_START = 2;
-  private static final String SANDBOX = "--sandbox";
-  private static final String USAGE =
-      """
-      %s is not an option. The only option is --sandbox, which runs everything without LeanIX.
-        Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines in application.properties
-        (leanix.base-url = https://acme.leanix.net), or Java options before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
-  private static final String NO_ROUTES =
-      "The folder routes/ of leanix-runs was found neither in the working directory %s nor beside the jar in %s. Start leanix-runs in the project's folder, or unpack the complete zip.";
-  private static final List<String> ROUTE_FILES =
+
+  /** How this program uses Camel, and the default settings. */
+  private static final List<String> DEFAULTS =
       List.of(
-          "run",
-          "run-failures",
-          "leanix-api",
-          "upload",
-          "fast",
-          "full-load",
-          "results",
-          "outbox",
-          "hooks",
-          "inbox",
-          "processors",
-          "queue",
-          "schedule",
-          "status-list",
-          "nodes",
-          "observe");
-  private static final String DEFAULTS = "/io/github/leanixruns/camel.properties";
+          "/io/github/leanixruns/camel.properties", "/io/github/leanixruns/application.properties");
 
   private LeanixRuns() {}
 
   /**
-   * Runs until the process is stopped.
+   * Runs until the process is stopped. If it cannot start, it prints one message and exits with
+   * code 2.
    *
-   * @param arguments {@code --sandbox} to use the sandbox in place of LeanIX
-   * @throws Exception if the start fails, but not because of a setting
+   * @param arguments see {@code --help}
    */
-  public static void main(String... arguments) throws Exception {
+  public static void main(String... arguments) {
     int exitCode = run(arguments);
     if (exitCode != 0) {
       System.exit(exitCode);
     }
   }
 
-  private static int run(String... arguments) throws Exception {
+  private static int run(String... arguments) {
+    Main main = null;
     try {
-      for (String argument : arguments) {
-        if (!SANDBOX.equals(argument)) {
-          throw new SettingsException(String.format(Locale.ROOT, USAGE, argument));
-        }
+      // first, because Java opens files even to describe another failure
+      if (OpenFiles.areTooFew()) {
+        System.err.println(OpenFiles.TOO_FEW);
+        return CANNOT_START;
+      }
+      // then this, because lines that are logged before are not masked
+      LogSetup.useDefaultConfiguration();
+      CommandLine line = CommandLine.of(arguments);
+      if (line.answer() != null) {
+        System.out.println(line.answer());
+        return 0;
+      }
+      if (line.sandbox()) {
         System.setProperty("leanix.sandbox.enabled", "true");
       }
       // without arguments, because Camel would parse them as its own options
-      return create().run(new String[0]);
-    } catch (Exception e) {
-      System.err.println(Secrets.mask(SettingsException.in(e).orElseThrow(() -> e).getMessage()));
+      main = create(line.home());
+      return main.run(new String[0]);
+    } catch (Exception | LinkageError | VirtualMachineError e) {
+      System.err.println(StartFailure.describe(e, main == null ? null : main.getCamelContext()));
       return CANNOT_START;
     }
   }
 
   /** Returns the program, configured but not started. */
   public static Main create() throws Exception {
-    // first, because lines that are logged before are not masked
     LogSetup.useDefaultConfiguration();
-    Ledger.warmUp();
-    Path home = home();
-    Main main = new Utf8Main();
-    Properties defaults = new Properties();
-    try (var in = LeanixRuns.class.getResourceAsStream(DEFAULTS)) {
-      defaults.load(in);
-    }
-    defaults.setProperty("leanix.home", home.toString());
-    main.setInitialProperties(defaults);
-    main.setDefaultPropertyPlaceholderLocation(
-        "file:"
-            + home.resolve("application.properties")
-            + ";optional=true,classpath:io/github/leanixruns/application.properties");
+    return create(Optional.empty());
+  }
+
+  private static Main create(Optional<String> homeOption) throws Exception {
+    LedgerWarmUp.start();
+    Path home = Home.of(homeOption);
+    System.getProperties()
+        .replaceAll(
+            (name, value) ->
+                String.valueOf(name).startsWith("leanix.") ? value.toString().strip() : value);
+    SettingsFile file = SettingsFile.read(home.resolve("application.properties"));
+    Main main = new Main();
+    Properties settings = defaults();
+    settings.putAll(file.values());
+    settings.setProperty("leanix.home", home.toString());
+    main.setInitialProperties(settings);
+    // all files are read here, because Camel would accept in them what SettingsFile refuses
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.bind("environment", new Environment());
-    main.configure().addConfiguration(new Hub());
+    main.configure()
+        .addConfiguration(
+            new CamelConfiguration() {
+              @Override
+              public void configure(CamelContext context) throws Exception {
+                LeanixRuns.configure(context, file);
+              }
+            });
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterStop(BaseMainSupport stopped) {
+            LogSetup.flush();
+          }
+        });
     return main;
   }
 
-  /**
-   * Returns the folder that contains {@code routes/}: the working directory, or that of the jar.
-   */
-  private static Path home() throws Exception {
-    Path here = Path.of("").toAbsolutePath();
-    Path code =
-        Path.of(LeanixRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path home =
-        Stream.of(here, code.getParent())
-            .filter(folder -> Files.isRegularFile(folder.resolve("routes/run.camel.yaml")))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new SettingsException(
-                        String.format(Locale.ROOT, NO_ROUTES, here, code.getParent())));
-    requireRouteFiles(home);
-    return home;
+  private static void configure(CamelContext context, SettingsFile file) throws Exception {
+    try {
+      new Hub().configure(context);
+      ExposedSecrets.warn(file);
+    } catch (SettingsException e) {
+      throw new SettingsException(file.withLine(e.getMessage()), e);
+    }
   }
 
-  /** Without one of its route files, Camel would not start, or do only a part of the work. */
-  private static void requireRouteFiles(Path home) {
-    for (String name : ROUTE_FILES) {
-      Path file = home.resolve("routes").resolve(name + ".camel.yaml");
-      if (!Files.isRegularFile(file)) {
-        throw new SettingsException(
-            String.format(
-                Locale.ROOT,
-                "The route file %s is missing. Restore it from the zip of this version.",
-                file));
+  private static Properties defaults() throws IOException {
+    Properties defaults = new Properties();
+    for (String resource : DEFAULTS) {
+      try (var in = LeanixRuns.class.getResourceAsStream(resource)) {
+        defaults.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       }
     }
-  }
-
-  /**
-   * Camel reads {@code application.properties} as Latin-1 by default, before other code can change
-   * it.
-   */
-  private static final class Utf8Main extends Main {
-    @Override
-    protected CamelContext createCamelContext() {
-      CamelContext context = super.createCamelContext();
-      context.getPropertiesComponent().setEncoding(StandardCharsets.UTF_8.name());
-      return context;
-    }
+    return defaults;
   }
 }

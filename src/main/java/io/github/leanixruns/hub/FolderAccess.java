@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.files.OtherUsers;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import org.slf4j.LoggerFactory;
 final class FolderAccess {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix");
-  private static final int OTHERS_WRITE = 02;
-  private static final int STICKY = 01000;
 
   private final UserPrincipal self;
 
@@ -72,8 +71,7 @@ final class FolderAccess {
   }
 
   private void checkPermissions(Path folder, String setting) throws IOException {
-    int mode = (int) Files.getAttribute(folder, "unix:mode");
-    if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+    if (OtherUsers.canWrite(folder)) {
       LOG.warn(
           "All users can replace and remove the files in {} ({}). Set its sticky bit (chmod +t), or remove their permission to write.",
           folder,

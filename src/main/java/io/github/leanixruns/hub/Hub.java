@@ -6,6 +6,7 @@ import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.log.LogSetup;
 import io.github.leanixruns.log.LoggedErrors;
 import io.github.leanixruns.observe.ErrorsHealthCheck;
+import io.github.leanixruns.observe.ManagementServer;
 import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,8 @@ public final class Hub implements CamelConfiguration {
   public void configure(CamelContext context) throws Exception {
     LogSetup.limitLoggers();
     Settings settings = Settings.of(context);
+    settings.requirePlainValues();
+    LogSetup.addFile(settings);
     for (String unknown : settings.unknown()) {
       LOG.warn("{} is no setting of leanix-runs and changes nothing. Is it misspelled?", unknown);
     }
@@ -111,11 +115,15 @@ public final class Hub implements CamelConfiguration {
     LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
     LOG.info("Ledger: {} (id {})", ledger.name(), ledger.id());
     folders.configure(context);
+    ((ModelCamelContext) context).addModelLifecycleStrategy(new HookErrorHandlers());
     Lifecycle lifecycle =
         new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);
     ErrorsHealthCheck errors = new ErrorsHealthCheck();
     HealthCheckRegistry.get(context).register(errors);
     lifecycle.closing(LoggedErrors.watch(errors::failed));
+    if (settings.flag("leanix.observe.enabled")) {
+      lifecycle.closing(ManagementServer.restrict(context, settings.text("leanix.observe.host")));
+    }
     QueueSetup.of(context, settings)
         .ifPresent(
             queue -> {

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.leanix.ApiToken;
+import io.github.leanixruns.settings.ExposedSecrets;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -104,6 +105,7 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
           String.format(Locale.ROOT, "%s and %s are both set. Keep one of them.", token, file));
     }
     try {
+      ExposedSecrets.warnOfFile(file, settings.file(file));
       return ApiToken.inFile(settings.file(file), "the file of " + file + " and " + url);
     } catch (IOException e) {
       throw new SettingsException(e.getMessage() + " Check " + file + ".", e);

@@ -13,8 +13,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -24,9 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Ledger implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final String SQLITE = "jdbc:sqlite:";
-  private static final String IN_MEMORY = SQLITE + "file:warm-up?mode=memory&cache=shared";
   // WAL and immediate transactions let readers and the writer work concurrently. FULL makes every
   // commit survive a power failure.
   private static final Map<String, String> SQLITE_PRAGMAS =
@@ -65,9 +62,10 @@ public final class Ledger implements AutoCloseable {
     SqliteLock lock = sqlite ? SqliteLock.of(database) : null;
     try {
       if (sqlite) {
+        SqliteLibrary.unpackInto(database.resolveSibling("native"));
         SqliteFile.prepare(database);
       }
-      migrate(url, user, password, sqlite);
+      migration(sqlite).dataSource(url, emptyToNull(user), emptyToNull(password)).load().migrate();
       return new Ledger(
           pool(url, user, password, sqlite ? 1 : threads + 2),
           sqlite ? database.toString() : withoutPassword(url),
@@ -84,24 +82,6 @@ public final class Ledger implements AutoCloseable {
     } catch (RuntimeException e) {
       close(lock);
       throw e;
-    }
-  }
-
-  /**
-   * Loads Flyway and SQLite in the background, because the first database of a process takes most
-   * of a second. Opening the ledger reports any error.
-   */
-  public static void warmUp() {
-    Thread thread = new Thread(Ledger::openInMemory, "ledger-warm-up");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void openInMemory() {
-    try {
-      migrate(IN_MEMORY, "", "", true);
-    } catch (RuntimeException | LinkageError e) {
-      LOG.debug("SQLite cannot be loaded ahead of time", e);
     }
   }
 
@@ -128,9 +108,8 @@ public final class Ledger implements AutoCloseable {
     return text.replaceAll("\\?\\S*", "").replaceAll("//[^/\\s]*@", "//");
   }
 
-  private static void migrate(String url, String user, String password, boolean sqlite) {
-    Flyway.configure()
-        .dataSource(url, emptyToNull(user), emptyToNull(password))
+  static FluentConfiguration migration(boolean sqlite) {
+    return Flyway.configure()
         .locations("classpath:io/github/leanixruns/db/migration")
         .placeholders(
             Map.of(
@@ -141,9 +120,7 @@ public final class Ledger implements AutoCloseable {
                 "bytes",
                 sqlite ? "BLOB" : "BYTEA",
                 "ledgerId",
-                UUID.randomUUID().toString()))
-        .load()
-        .migrate();
+                UUID.randomUUID().toString()));
   }
 
   private static HikariDataSource pool(String url, String user, String password, int connections) {

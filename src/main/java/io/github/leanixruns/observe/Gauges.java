@@ -1,5 +1,7 @@
 package io.github.leanixruns.observe;
 
+import io.github.leanixruns.log.LogSetup;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -14,7 +16,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 
-/** Registers the gauges of the program. An age is in seconds, and 0 if there is nothing to age. */
+/**
+ * Registers the gauges of the program, and the count of dropped log lines. An age is in seconds,
+ * and 0 if there is nothing to age.
+ */
 public final class Gauges {
 
   private static final double MILLIS_PER_SECOND = 1_000;
@@ -45,6 +50,9 @@ public final class Gauges {
     Gauge.builder("leanix.last.answer.age", () -> ageInSeconds(lastAnswerAt.getAsLong()))
         .description("Time since LeanIX's last successful answer, or since the start")
         .baseUnit("seconds")
+        .register(meters);
+    FunctionCounter.builder("leanix.log.dropped.lines", this, gauges -> LogSetup.droppedLines())
+        .description("Lines of the log that were dropped because its output was not read")
         .register(meters);
   }
 

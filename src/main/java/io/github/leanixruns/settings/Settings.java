@@ -1,6 +1,5 @@
 package io.github.leanixruns.settings;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,31 +32,33 @@ public final class Settings {
 
   private final Function<String, String> source;
   private final Supplier<Set<String>> properties;
-  private final Set<String> variables;
+  private final Map<String, String> variables;
   private final String scope;
 
   /** Returns the settings of a Camel context. */
   public static Settings of(CamelContext context) {
     return new Settings(
-        name -> context.getPropertiesComponent().resolveProperty(name).orElse("").trim(),
+        name -> Placeholders.resolve(context.getPropertiesComponent(), name),
         () -> propertiesOf(context),
-        System.getenv().keySet());
+        Environment.settingsIn(System.getenv()));
   }
 
   /**
    * @param source returns the value of a setting, or an empty string
    * @param properties returns the names of all settings from files and the command line
-   * @param variables the names of all environment variables
+   * @param variables the environment variables that may be settings
    */
   Settings(
-      Function<String, String> source, Supplier<Set<String>> properties, Set<String> variables) {
+      Function<String, String> source,
+      Supplier<Set<String>> properties,
+      Map<String, String> variables) {
     this(source, properties, variables, null);
   }
 
   private Settings(
       Function<String, String> source,
       Supplier<Set<String>> properties,
-      Set<String> variables,
+      Map<String, String> variables,
       String scope) {
     this.source = source;
     this.properties = properties;
@@ -100,7 +101,21 @@ public final class Settings {
   /** Returns whether a setting is present without a value. */
   public boolean isPresentButEmpty(String name) {
     return !has(name)
-        && (properties.get().contains(name) || variables.contains(NamedSettings.variableOf(name)));
+        && (properties.get().contains(name)
+            || variables.containsKey(NamedSettings.variableOf(name)));
+  }
+
+  /**
+   * Refuses values that do not mean what they look like, also those that are used later or not at
+   * all.
+   *
+   * @throws SettingsException with the name of the first such setting
+   */
+  public void requirePlainValues() {
+    variables.forEach(PlainValue::requireOfVariable);
+    properties.get().stream()
+        .filter(name -> name.startsWith("leanix."))
+        .forEach(name -> PlainValue.require(name, source.apply(name)));
   }
 
   /**
@@ -111,7 +126,7 @@ public final class Settings {
     KnownSettings known = new KnownSettings();
     return Stream.concat(
             properties.get().stream().filter(known::isUnknownProperty),
-            variables.stream().filter(known::isUnknownVariable))
+            variables.keySet().stream().filter(known::isUnknownVariable))
         .sorted()
         .toList();
   }
@@ -127,7 +142,7 @@ public final class Settings {
   public List<String> named(String kind, Set<String> keys) {
     NamedSettings named = new NamedSettings(kind, keys);
     properties.get().forEach(named::addProperty);
-    variables.forEach(named::addVariable);
+    variables.keySet().forEach(named::addVariable);
     return named.names().stream()
         .filter(name -> keys.stream().anyMatch(key -> has(kind + "." + name + "." + key)))
         .toList();
@@ -208,14 +223,11 @@ public final class Settings {
 
   private Path path(String name, String expected) {
     String value = text(name);
-    try {
-      if (!value.isEmpty()) {
-        return Path.of(value).toAbsolutePath().normalize();
-      }
-    } catch (InvalidPathException e) {
-      throw refuse(name, value, expected, e);
+    String fault = PathValue.faultOf(value);
+    if (fault == null) {
+      return Path.of(value).toAbsolutePath().normalize();
     }
-    throw refuse(name, value, expected);
+    throw refuse(name, value, expected + fault);
   }
 
   private SettingsException refuse(String name, String value, String expected) {

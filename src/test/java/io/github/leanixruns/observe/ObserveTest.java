@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.ObservedTestSupport;
+import io.github.leanixruns.testsupport.RawHttp;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Health and metrics as a monitoring system reads them, over real HTTP. */
@@ -30,6 +33,26 @@ class ObserveTest extends ObservedTestSupport {
   void itListensOnTheLoopbackAddressOnly() throws Exception {
     assertThat(server().getHost()).isEqualTo("127.0.0.1");
     assertThat(InetAddress.getByName(server().getHost()).isLoopbackAddress()).isTrue();
+  }
+
+  @Test
+  void itAnswersOnlyToHostsOfItsOwnAndWithoutHttp2() throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + server().getPort() + "/observe/health/live");
+
+    for (String host : List.of("evil.example", "evil.example:80", "localhost.evil.example")) {
+      assertThat(RawHttp.get(uri, host)).as(host).startsWith("HTTP/1.1 421 ");
+    }
+    for (String host : List.of("localhost:1", "127.0.0.1", "[::1]:80", "10.0.0.7:9876")) {
+      assertThat(RawHttp.get(uri, host)).as(host).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(
+            RawHttp.get(
+                uri,
+                "localhost",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"))
+        .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
@@ -70,7 +93,9 @@ class ObserveTest extends ObservedTestSupport {
 
     await().until(() -> get("/observe/health/ready").statusCode() == 503);
     assertThat(get("/observe/health/ready").body())
-        .contains("1 run needs attention, for example [apps.json]", "outbox");
+        .contains(
+            "1 run needs attention, for example [apps.json]", data.resolve("outbox").toString())
+        .doesNotContain("\\");
 
     Files.delete(data.resolve("outbox"));
     awaitReceipt("archive");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.settings.EnvironmentTest;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.Program;
 import java.io.IOException;
@@ -16,10 +17,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -70,24 +74,27 @@ class PackagedProgramIT {
   @Test
   void filesGoThroughAWorkspaceNamedByTheEnvironment() throws Exception {
     Path data = folder.resolve("data");
+    Path log = folder.resolve("log/leanix-runs.log");
+    Map<String, String> environment = new HashMap<>(EnvironmentTest.OF_KUBERNETES);
     Files.createDirectories(data.resolve("inbox"));
     Files.writeString(data.resolve("inbox/import.json"), Ldifs.inbound("crm"));
-    try (Sandbox sandbox = sandbox();
-        Program program =
-            start(
-                PROJECT,
-                JAR,
-                Map.of(
-                    "LEANIX_BASE_URL", sandbox.baseUrl() + "/",
-                    "LEANIX_API_TOKEN", sandbox.apiToken(),
-                    "LEANIX_DATA", data.toString()))) {
+    try (Sandbox sandbox = sandbox()) {
+      environment.put("LEANIX_BASE_URL", sandbox.baseUrl() + "/");
+      // as from a file with a line break
+      environment.put("LEANIX_API_TOKEN", sandbox.apiToken() + "\n");
+      environment.put("LEANIX_DATA", data.toString());
+      environment.put("LEANIX_LOG_FILE", log.toString());
+      environment.put("LEANIX_OBSERVE_ENABLED", "false");
+      Program program = start(PROJECT, JAR, environment);
       awaitDelivery(program, "import.json");
+      assertThat(program.terminate()).isIn(0, 143);
 
       assertThat(receipts(folder)).hasSize(1);
       assertThat(sandbox.elements()).hasSize(1);
       assertThat(program.output())
           .contains("Workspace: " + sandbox.baseUrl())
           .doesNotContain(sandbox.apiToken(), "WARN", "ERROR");
+      assertThat(log).hasContent(program.output());
     }
   }
 
@@ -209,15 +216,144 @@ class PackagedProgramIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "--sandbx"})
-  void anOptionThatItDoesNotKnowIsRefusedWithTheOneThatThereIs(String option) throws Exception {
+  @ValueSource(strings = {"-h", "--sandbx", "--home"})
+  void anOptionThatItDoesNotKnowIsRefusedWithThoseThatThereAre(String option) throws Exception {
     Program program = start(PROJECT, JAR, aWorkspace(folder.resolve("data")), option);
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .startsWith(option + " is not an option. The only option is --sandbox")
+        .startsWith(option + " is not an option.\nUsage: java -jar leanix-runs.jar")
+        .contains("--sandbox", "--home=FOLDER")
         .doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help, Usage: java -jar leanix-runs.jar", "--version, leanix-runs 0."})
+  void helpAndVersionArePrintedWithoutAStart(String option, String start) throws Exception {
+    Program program = start(folder, JAR, aWorkspace(folder.resolve("data")), "--sandbox", option);
+
+    assertThat(program.awaitEnd()).isZero();
+    assertThat(program.output()).startsWith(start).doesNotContain(" INFO ");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          leanix.test = true\\nleanix.test = false | 2 | sets leanix.test again, after line 1
+          leanix.ledger.url = {{env:NO_SUCH_URL}}  | 1 | leanix.ledger.url contains the placeholder {{env:NO_SUCH_URL}}
+          \\nleanix.run.poll = soon                | 2 | leanix.run.poll is "soon"
+          \uFEFFleanix.run.order = random           | 1 | leanix.run.order is "random"
+          leanix.archive.directory = dat\u00e4      | 1 | set the environment variable LC_ALL=C.UTF-8
+          """)
+  void aMistakeInTheSettingsFileIsRefusedWithFileAndLine(String text, int line, String words)
+      throws Exception {
+    Files.createSymbolicLink(folder.resolve("routes"), PROJECT.resolve("routes"));
+    Path file = folder.resolve("application.properties");
+    Files.writeString(file, text.replace("\\n", "\n"));
+
+    Program program =
+        start(
+            PROJECT,
+            JAR,
+            Map.of("LC_ALL", "C", "LEANIX_DATA", folder.resolve("data").toString()),
+            "--home=" + folder,
+            "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains(words, file + ", line " + line)
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEANIX_API_TOKEN, '\"s3cret-1\"'",
+    "LEANIX_PROXY_PASSWORD, s3cret-{{1}}",
+    "LEANIX_API_TOKEN, s3cret-1 # mine",
+    "LEANIX_ARCHIVE_DIRECTORY, ~/archive"
+  })
+  void aMistakeInTheEnvironmentIsRefusedByItsName(String name, String value) throws Exception {
+    Map<String, String> environment = new HashMap<>(aWorkspace(folder.resolve("data")));
+    environment.put(name, value);
+
+    Program program = start(PROJECT, JAR, environment);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .containsAnyOf(name, name.toLowerCase(Locale.ROOT).replace('_', '.'))
+        .doesNotContain("s3cret", "Exception", "\tat ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aLedgerThatIsAwayIsOneMessage() throws Exception {
+    Map<String, String> environment = new HashMap<>(aWorkspace(folder.resolve("data")));
+    environment.put("LEANIX_LEDGER_URL", "jdbc:postgresql://127.0.0.1:1/ledger");
+
+    Program program = start(PROJECT, JAR, environment);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("The ledger jdbc:postgresql://127.0.0.1:1/ledger cannot be opened: ")
+        .doesNotContain("Exception", "\tat ", " WARN ", " ERROR ");
+  }
+
+  @Test
+  void tooFewOpenFilesAreOneMessage() throws Exception {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -n 64; exec \"$0\" -jar \"$1\" --sandbox",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAR.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+
+    assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue()).isEqualTo(2);
+    assertThat(output)
+        .content()
+        .startsWith("leanix-runs cannot start: this process may open only a few files (ulimit -n)")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void secretsOnTheCommandLineAreSaid() throws Exception {
+    try (Program program =
+        Program.startJava(
+            PROJECT,
+            folder.resolve("output"),
+            Map.of("LEANIX_DATA", folder.resolve("data").toString()),
+            List.of("-Dleanix.api-token=s3cret-one", "-jar", JAR.toString(), "--sandbox"))) {
+      awaitDelivery(program, "landscape-import.json");
+
+      assertThat(program.output())
+          .containsOnlyOnce(
+              "leanix.api-token is on the command line, which every user of this machine can read."
+                  + " Use the environment variable LEANIX_API_TOKEN instead.")
+          .doesNotContain("s3cret");
+    }
+  }
+
+  @Test
+  void aHomeThatOthersCanWriteIsRefused() throws Exception {
+    Path home = unzip();
+    Files.setPosixFilePermissions(
+        home.resolve("routes"), PosixFilePermissions.fromString("rwxr-xrwx"));
+
+    Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox");
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains(home.toRealPath().resolve("routes") + " can be written by every user")
+        .contains("Run chmod o-w ");
   }
 
   @Test
@@ -253,17 +389,56 @@ class PackagedProgramIT {
         .doesNotContain("Exception", "\tat ");
   }
 
-  @Test
-  void withoutRoutesItRefusesToStartAndSaysWhereTheyShouldBe() throws Exception {
-    Files.createDirectories(folder.resolve("routes"));
+  @ParameterizedTest
+  @CsvSource({
+    "'uri: nosuch:y', 'the route mine is invalid: No endpoint could be found for: nosuch://y'",
+    "'uuri: nosuch:y', 'cannot start: '",
+  })
+  void aMistakeInAnOwnRouteIsOneMessageWithFileAndLine(String option, String words)
+      throws Exception {
+    Path home = unzip();
+    Path file = home.toRealPath().resolve("routes/mine.camel.yaml");
+    Files.writeString(
+        file,
+        """
+        - route:
+            id: mine
+            from:
+              uri: direct:mine
+              steps:
+                - to:
+                    %s
+        """
+            .formatted(option));
 
-    Program program = start(folder, JAR, aWorkspace(folder.resolve("data")), "--sandbox");
+    Program program = start(home, Path.of("leanix-runs.jar"), Map.of(), "--sandbox");
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .contains(
-            "was found neither in the working directory " + folder,
-            "nor beside the jar in " + JAR.getParent())
+        .contains(words, "in file:" + file + ", line ")
+        .doesNotContain("Exception", "\tat ", " ERROR ", " WARN ");
+  }
+
+  @Test
+  void routesAndSettingsOfTheWorkingDirectoryAreNotUsed() throws Exception {
+    Path routes = Files.createDirectories(folder.resolve("routes"));
+    Files.writeString(routes.resolve("run.camel.yaml"), "- route: no route");
+    Files.writeString(folder.resolve("application.properties"), "leanix.test=x\nleanix.test=y");
+
+    Program program = start(folder, JAR, Map.of("LEANIX_DATA", folder.resolve("data").toString()));
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output()).contains("leanix.base-url and leanix.api-token are not set");
+  }
+
+  @Test
+  void withoutRoutesItRefusesToStartAndSaysWhereTheyShouldBe() throws Exception {
+    Program program =
+        start(PROJECT, JAR, aWorkspace(folder.resolve("data")), "--sandbox", "--home=" + folder);
+
+    assertThat(program.awaitEnd()).isEqualTo(2);
+    assertThat(program.output())
+        .contains("was not found in " + folder, "--home=FOLDER")
         .doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("data")).doesNotExist();
   }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class NamedSettingsTest {
         new Settings(
             name -> name.equals("leanix.thing.a.edge") ? "sharp" : "",
             () -> Set.of("leanix.thing.a.colour", "leanix.thing.b.colour"),
-            Set.of("LEANIX_THING_C_EDGE"));
+            Map.of("LEANIX_THING_C_EDGE", "sharp"));
 
     assertThat(settings.named(KIND, KEYS)).containsExactly("a");
   }
@@ -123,6 +125,10 @@ class NamedSettingsTest {
   }
 
   private static List<String> names(Set<String> properties, Set<String> variables) {
-    return new Settings(name -> "x", () -> properties, variables).named(KIND, KEYS);
+    return new Settings(
+            name -> "x",
+            () -> properties,
+            variables.stream().collect(Collectors.toMap(variable -> variable, variable -> "x")))
+        .named(KIND, KEYS);
   }
 }

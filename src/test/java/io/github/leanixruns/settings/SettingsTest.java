@@ -3,9 +3,13 @@ package io.github.leanixruns.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +149,7 @@ class SettingsTest {
   }
 
   private static Settings with(String value) {
-    return new Settings(name -> NAME.equals(name) ? value : "", Set::of, Set.of());
+    return new Settings(name -> NAME.equals(name) ? value : "", Set::of, Map.of());
   }
 
   @Test
@@ -161,8 +165,64 @@ class SettingsTest {
                     "leanix.channel.crm.test",
                     "leanix.schedule.nightly.cron",
                     "camel.main.name"),
-            Set.of("LEANIX_RUN_POL", "LEANIX_RUN_POLL", "LEANIX_CHANNEL_CRM_TEST", "PATH"));
+            Map.of("LEANIX_RUN_POL", "", "LEANIX_RUN_POLL", "", "LEANIX_CHANNEL_CRM_TEST", ""));
 
     assertThat(settings.unknown()).containsExactly("LEANIX_RUN_POL", "leanix.inbox.setle");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"~/data", "~", "$HOME/data", "${HOME}/data", "%USERPROFILE%/data", "C:\\data"})
+  void aPathWithSomethingThatIsNotReplacedIsRefused(String value) {
+    assertRefused(
+        () -> with(value).directory(NAME),
+        value,
+        "a folder without ~, $NAME, %NAME% and \\, which are not replaced");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{{env:LEANIX_RUNS_TEST_NONE}}, the placeholder {{env:LEANIX_RUNS_TEST_NONE}}",
+    "jdbc:{{no.such.key}}, the placeholder {{no.such.key}}",
+    "{{leanix.other}}, the placeholder {{no.such.key}}",
+    "x{{y, {{ or }}",
+    "x}}y, {{ or }}",
+  })
+  void aPlaceholderThatCannotBeResolvedIsRefused(String value, String placeholder) {
+    assertThatThrownBy(() -> resolved(value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "%s contains %s, which cannot be resolved. Define it, or write the value itself.",
+            NAME, placeholder);
+  }
+
+  @Test
+  void otherPlaceholdersAreResolved() throws Exception {
+    assertThat(resolved("a{{leanix.b}}{{no.such.key:-c}}{{?no.such.key}}")).isEqualTo("ab-c");
+    assertThat(resolved("")).isEmpty();
+  }
+
+  private static String resolved(String value) throws IOException {
+    try (DefaultCamelContext context = new DefaultCamelContext()) {
+      Properties properties = new Properties();
+      properties.setProperty(NAME, value);
+      properties.setProperty("leanix.b", "b");
+      properties.setProperty("leanix.other", "{{no.such.key}}");
+      context.getPropertiesComponent().setInitialProperties(properties);
+      context.start();
+      return Settings.of(context).text(NAME);
+    }
+  }
+
+  @Test
+  void anEnvironmentVariableWithAPlaceholderIsRefused() {
+    for (String value : new String[] {"a{{b", "a}}b", "{{?b}}", "{{leanix.data}}"}) {
+      assertThatThrownBy(
+              () ->
+                  new Settings(name -> "", Set::of, Map.of("LEANIX_QUEUE_PASSWORD", value))
+                      .requirePlainValues())
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith("LEANIX_QUEUE_PASSWORD contains {{ or }}");
+    }
   }
 }

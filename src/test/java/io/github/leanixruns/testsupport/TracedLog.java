@@ -1,5 +1,6 @@
 package io.github.leanixruns.testsupport;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -45,7 +46,8 @@ public final class TracedLog extends AppenderBase<ILoggingEvent> implements Auto
     configurator.setContext(context);
     configurator.doConfigure(TracedLog.class.getResource("/io/github/leanixruns/logback.xml"));
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    return ((ConsoleAppender<ILoggingEvent>) root.getAppender("console")).getEncoder();
+    var log = (AsyncAppender) root.getAppender("log");
+    return ((ConsoleAppender<ILoggingEvent>) log.getAppender("console")).getEncoder();
   }
 
   @Override

@@ -1,0 +1,51 @@
+package io.github.leanixruns;
+
+import io.github.leanixruns.settings.SettingsException;
+import java.util.Optional;
+
+/**
+ * The options of the command line.
+ *
+ * @param answer what to print instead of starting, or null
+ * @param home the folder with {@code application.properties} and {@code routes/}, if it is given
+ */
+record CommandLine(String answer, boolean sandbox, Optional<String> home) {
+
+  private static final String HOME = "--home=";
+  private static final String USAGE =
+      """
+      Usage: java -jar leanix-runs.jar [OPTION]...
+
+        --sandbox      uses the sandbox, a local replacement for a LeanIX workspace
+        --home=FOLDER  reads application.properties and routes/ in FOLDER, not in the folder of leanix-runs.jar
+        --version      prints the version
+        --help         prints this text
+
+      Settings are environment variables (LEANIX_BASE_URL=https://acme.leanix.net), lines in application.properties
+      (leanix.base-url = https://acme.leanix.net), or Java options before -jar (-Dleanix.base-url=https://acme.leanix.net).""";
+
+  static CommandLine of(String... arguments) {
+    String answer = null;
+    boolean sandbox = false;
+    Optional<String> home = Optional.empty();
+    for (String argument : arguments) {
+      if (argument.equals("--help")) {
+        answer = USAGE;
+      } else if (argument.equals("--version")) {
+        answer = "leanix-runs " + version();
+      } else if (argument.equals("--sandbox")) {
+        sandbox = true;
+      } else if (argument.startsWith(HOME)) {
+        home = Optional.of(argument.substring(HOME.length()));
+      } else {
+        throw new SettingsException(argument + " is not an option.\n" + USAGE);
+      }
+    }
+    return new CommandLine(answer, sandbox, home);
+  }
+
+  private static String version() {
+    String version = CommandLine.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+}

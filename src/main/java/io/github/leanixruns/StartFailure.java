@@ -1,0 +1,82 @@
+package io.github.leanixruns;
+
+import io.github.leanixruns.settings.Secrets;
+import io.github.leanixruns.settings.SettingsException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NamedNode;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Describes a failed start in one message. */
+final class StartFailure {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
+  private static final int MAX_CAUSES = 20;
+  private static final Pattern FAILED_NODE = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
+  // the YAML parser quotes the line after its message
+  private static final Pattern QUOTED_LINE = Pattern.compile(":\\R.*", Pattern.DOTALL);
+
+  private StartFailure() {}
+
+  /**
+   * @param context null if the start failed before there was one
+   */
+  static String describe(Throwable failure, CamelContext context) {
+    LOG.debug("leanix-runs cannot start", failure);
+    return Secrets.mask(
+        SettingsException.in(failure)
+            .map(Throwable::getMessage)
+            .or(() -> find(failure, FailedToCreateRouteException.class).map(e -> of(e, context)))
+            .orElseGet(() -> "leanix-runs cannot start: " + reason(failure) + "."));
+  }
+
+  private static String of(FailedToCreateRouteException failure, CamelContext context) {
+    RouteDefinition route = ((ModelCamelContext) context).getRouteDefinition(failure.getRouteId());
+    Matcher node = FAILED_NODE.matcher(failure.getMessage());
+    int line =
+        node.find()
+            ? ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), NamedNode.class)
+                .stream()
+                .filter(output -> output.toString().equals(node.group(1)))
+                .findFirst()
+                .map(NamedNode::getLineNumber)
+                .orElse(route.getLineNumber())
+            : route.getLineNumber();
+    return String.format(
+        Locale.ROOT,
+        "leanix-runs cannot start: the route %s is invalid: %s in %s, line %d.",
+        failure.getRouteId(),
+        reason(failure),
+        route.getResource().getLocation(),
+        line);
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = chain(failure).reduce((link, cause) -> cause).orElseThrow();
+    String message = root instanceof Error ? root.toString() : root.getMessage();
+    return message == null
+        ? root.toString()
+        : QUOTED_LINE
+            .matcher(message.strip())
+            .replaceFirst("")
+            .replaceAll("\\s*\\R\\s*", " ")
+            .replaceFirst("\\.$", "");
+  }
+
+  private static <T> Optional<T> find(Throwable failure, Class<T> type) {
+    return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static Stream<Throwable> chain(Throwable failure) {
+    return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(MAX_CAUSES);
+  }
+}
