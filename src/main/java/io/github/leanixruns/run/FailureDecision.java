@@ -67,6 +67,11 @@ public record FailureDecision(
     return action == Action.RETRY;
   }
 
+  /** Returns the increment of the number of retries: a pause is none. */
+  public int retries() {
+    return action == Action.PAUSE ? 0 : 1;
+  }
+
   /** Tells whether the caller gets the exception. */
   public boolean isRethrow() {
     return action == Action.RETHROW;
