@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -26,6 +27,12 @@ public final class AnswerOrigin {
   private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z]+(_[a-z]+)+");
   private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title>");
   private static final int MAX_CHARACTERS = 200;
+  // the text of a long error is cut off after 64 kB, which are at least this many characters
+  private static final int MIN_CUT_CHARACTERS = 16_000;
+  private static final Pattern CUT_ERRORS =
+      Pattern.compile("\\s*\\{(\\s*\"status\"\\s*:[^,{\\[]*,)?\\s*\"errors\"\\s*:\\s*\\[");
+  private static final JsonNode NO_ERRORS =
+      JSON.createObjectNode().set("errors", JSON.createArrayNode());
   private static final int UNAUTHORIZED = 401;
   // these ask for a retry, also if an intermediary gives them
   private static final Set<Integer> RETRIED = Set.of(408, 425, 429);
@@ -95,6 +102,9 @@ public final class AnswerOrigin {
     }
     try {
       return JSON.readTree(body);
+    } catch (JsonEOFException e) {
+      boolean isCut = body.length() >= MIN_CUT_CHARACTERS && CUT_ERRORS.matcher(body).lookingAt();
+      return isCut ? NO_ERRORS : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance(); // not LeanIX's
     }

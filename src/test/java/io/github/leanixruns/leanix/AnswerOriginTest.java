@@ -57,6 +57,17 @@ class AnswerOriginTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{\"errors\":[\"", " {\"status\":\"ERROR\", \"errors\" : [\"no\", \""})
+  void aLongErrorOfLeanixThatWasCutOffIsARefusal(String start) {
+    assertThat(AnswerOrigin.isRefusal(typed(422, "application/json", start + "x".repeat(16_000))))
+        .isTrue();
+    assertThat(
+            AnswerOrigin.isRefusal(
+                typed(422, "application/json", "{\"text\":[\"" + "x".repeat(16_000))))
+        .isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"text/plain", "text/html; charset=utf-8", "application/jsonx", ""})
   void jsonWithAnotherContentTypeIsFromAnIntermediary(String type) {
     assertThat(AnswerOrigin.isIntermediary(typed(404, type, ERRORS))).isTrue();
