@@ -20,6 +20,14 @@ class ApiTokenTest {
   @TempDir private Path folder;
 
   @Test
+  void aFileMayBeginWithAByteOrderMark() throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "\uFEFFsecret\r\n");
+
+    assertThat(ApiToken.inFile(file, "leanix.api-token-file").basic())
+        .isEqualTo(ApiToken.of("secret", "leanix.api-token").basic());
+  }
+
+  @Test
   void theHeaderHoldsTheUserApitokenAndTheToken() throws Exception {
     assertThat(ApiToken.of("secret", "leanix.api-token and leanix.base-url").basic())
         .isEqualTo("Basic YXBpdG9rZW46c2VjcmV0");
