@@ -38,12 +38,17 @@ final class InboxBeans {
   private final Registry registry;
   private final Settings settings;
   private final Clock clock;
+  private final Clock steadyClock;
 
-  InboxBeans(CamelContext context, Settings settings, Clock clock) {
+  /**
+   * @param steadyClock for durations within this process
+   */
+  InboxBeans(CamelContext context, Settings settings, Clock clock, Clock steadyClock) {
     this.context = context;
     this.registry = context.getRegistry();
     this.settings = settings;
     this.clock = clock;
+    this.steadyClock = steadyClock;
   }
 
   /**
@@ -61,7 +66,7 @@ final class InboxBeans {
     registry.bind("lane", new Lane(channels::named));
     registry.bind("ledgerRow", new LedgerRow(channels, clock));
     registry.bind(
-        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", clock))));
+        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", steadyClock))));
     IncompleteFiles incompleteFiles =
         new IncompleteFiles(
             folders.inbox(),
@@ -71,10 +76,11 @@ final class InboxBeans {
             settings.duration("leanix.inbox.truncated-after"));
     registry.bind("incompleteFiles", incompleteFiles);
     InboxFilter processorsFilter =
-        new InboxFilter(clock, incompleteFiles::settle, names, "processors folder", seen -> false);
+        new InboxFilter(
+            steadyClock, incompleteFiles::settle, names, "processors folder", seen -> false);
     InboxFilter inboxFilter =
         new InboxFilter(
-            clock,
+            steadyClock,
             incompleteFiles::settle,
             names,
             "inbox",
@@ -94,7 +100,7 @@ final class InboxBeans {
     // a poll also takes the time to receive the files that it finds
     Duration expiry =
         settings.duration("leanix.inbox.poll").multipliedBy(SEVERAL_POLLS).plusMinutes(5);
-    FailureHealthCheck health = health(new FailureHealthCheck("folders", clock, expiry));
+    FailureHealthCheck health = health(new FailureHealthCheck("folders", steadyClock, expiry));
     registry.bind("inboxFolder", watched(folders.inbox(), channels, inbox, "inbox", health));
     registry.bind(
         "processorsFolder",

@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.settings.SettingsException;
@@ -24,13 +25,16 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   private static final String QUEUE = "queue-inbox";
 
   private final Lanes lanes;
+  private final DueTimes dueTimes;
   private final CrashRecovery crashRecovery;
   private final ScheduleTriggers triggers;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private boolean open;
 
-  Lifecycle(Lanes lanes, CrashRecovery crashRecovery, ScheduleTriggers triggers) {
+  Lifecycle(
+      Lanes lanes, DueTimes dueTimes, CrashRecovery crashRecovery, ScheduleTriggers triggers) {
     this.lanes = lanes;
+    this.dueTimes = dueTimes;
     this.crashRecovery = crashRecovery;
     this.triggers = triggers;
   }
@@ -57,6 +61,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     requireRoutes(context);
     crashRecovery.recover();
     triggers.start();
+    dueTimes.start();
     lanes.start();
     open = true;
     context.getRouteController().startRoute("processors");
@@ -84,6 +89,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   public void onContextStopping(CamelContext context) {
     if (open) {
       open = false;
+      dueTimes.close();
       lanes.stop();
     }
   }

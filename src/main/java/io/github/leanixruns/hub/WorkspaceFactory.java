@@ -15,11 +15,13 @@ final class WorkspaceFactory {
   private final Clock clock;
   private final Duration refusalCacheTime;
   private final UnaryOperator<ApiTokenHealthCheck> register;
+  private final Runnable acceptedAgain;
   private final Workspace.TokenCall tokenCall;
   private final Workspace main;
 
   /**
    * @param register registers a health check and returns it
+   * @param acceptedAgain is called when an API token that was refused is accepted
    */
   WorkspaceFactory(
       Access access,
@@ -27,12 +29,14 @@ final class WorkspaceFactory {
       Clock clock,
       Duration refusalCacheTime,
       UnaryOperator<ApiTokenHealthCheck> register,
+      Runnable acceptedAgain,
       Workspace.TokenCall tokenCall) {
     this.access = access;
     this.requestsPerSecond = requestsPerSecond;
     this.clock = clock;
     this.refusalCacheTime = refusalCacheTime;
     this.register = register;
+    this.acceptedAgain = acceptedAgain;
     this.tokenCall = tokenCall;
     this.main = make(access.main(), "api-token");
   }
@@ -59,7 +63,7 @@ final class WorkspaceFactory {
         new RequestBudget(requestsPerSecond),
         clock,
         refusalCacheTime,
-        register.apply(new ApiTokenHealthCheck(healthId, clock)),
+        register.apply(new ApiTokenHealthCheck(healthId, clock, acceptedAgain)),
         tokenCall);
   }
 }

@@ -14,14 +14,22 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
 
   private final OncePerMinute oncePerMinute;
+  private final Runnable acceptedAgain;
   private volatile String refusal;
+
+  /** Creates a check that tells nobody when the token is accepted again. */
+  public ApiTokenHealthCheck(String id, Clock clock) {
+    this(id, clock, () -> {});
+  }
 
   /**
    * @param id the check's name below {@code leanix/}
+   * @param acceptedAgain is called when a token that was refused is accepted
    */
-  public ApiTokenHealthCheck(String id, Clock clock) {
+  public ApiTokenHealthCheck(String id, Clock clock, Runnable acceptedAgain) {
     super("leanix", id);
     this.oncePerMinute = new OncePerMinute(clock);
+    this.acceptedAgain = acceptedAgain;
   }
 
   synchronized void refused(String message) {
@@ -36,6 +44,7 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
       refusal = null;
       oncePerMinute.reset();
       LOG.info("LeanIX accepts the API token again. The runs continue.");
+      acceptedAgain.run();
     }
   }
 

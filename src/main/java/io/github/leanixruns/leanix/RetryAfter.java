@@ -12,7 +12,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 /** Reads {@code Retry-After} headers (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
-  private static final Duration MAX = Duration.ofDays(1);
+  /** The longest time that is waited. */
+  public static final Duration MAX = Duration.ofDays(1);
 
   private RetryAfter() {}
 

@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -20,6 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +59,7 @@ public final class Lanes {
   private final Duration afterFailure;
   private final boolean shared;
   private final JdbcTemplate ledger;
+  private final Set<String> executing = ConcurrentHashMap.newKeySet();
   private final CustomTask<Void> task;
   private final Scheduler scheduler;
 
@@ -82,7 +86,7 @@ public final class Lanes {
     this.ledger = new JdbcTemplate(ledger.dataSource());
     this.task =
         Tasks.custom("lane", Void.class)
-            .onDeadExecutionRevive()
+            .onDeadExecution(this::reviveUnlessExecuting)
             .execute((lane, context) -> completion(lane));
     this.scheduler =
         Scheduler.create(ledger.dataSource(), tasks(others))
@@ -123,6 +127,11 @@ public final class Lanes {
     scheduler.stop();
   }
 
+  /** Looks for due steps now, although the clock may say that it is not yet time to look. */
+  public void look() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
   /** Schedules a lane's next step, unless one is scheduled. */
   public void wake(@Variable("lane") String lane) {
     scheduler.scheduleIfNotExists(task.instance(lane), clock.instant());
@@ -137,13 +146,23 @@ public final class Lanes {
     }
   }
 
+  /** After the clock was set forward, or the machine slept, the heartbeats of this node are old. */
+  private void reviveUnlessExecuting(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    if (!executing.contains(dead.getExecution().taskInstance.getId())) {
+      new DeadExecutionHandler.ReviveDeadExecution<Void>().deadExecution(dead, operations);
+    }
+  }
+
   private CompletionHandler<Void> completion(TaskInstance<Void> lane) {
     Duration dueIn = afterFailure;
+    executing.add(lane.getId());
     try {
       dueIn = step.of(lane.getId());
     } catch (Exception e) {
       // the health check reports it, once rather than for each attempt
       LOG.debug("A step failed and is repeated in {} s", dueIn.toSeconds(), e);
+    } finally {
+      executing.remove(lane.getId());
     }
     Duration delay = dueIn;
     return delay == null

@@ -2,6 +2,7 @@ package io.github.leanixruns.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,10 @@ import org.springframework.jdbc.core.ColumnMapRowMapper;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 
-/** Maps rows of the ledger to records; a time is stored as milliseconds since 1970. */
+/**
+ * Maps rows of the ledger to records; a time is stored as milliseconds since 1970, a duration as
+ * milliseconds.
+ */
 public final class LedgerRowMapperFactory implements RowMapperFactory {
 
   // Camel asks for each statement, and a mapper inspects its class
@@ -38,11 +42,14 @@ public final class LedgerRowMapperFactory implements RowMapperFactory {
 
     @Override
     protected Object getColumnValue(ResultSet row, int index, Class<?> type) throws SQLException {
-      if (type != Instant.class) {
+      if (type != Instant.class && type != Duration.class) {
         return super.getColumnValue(row, index, type);
       }
       long millis = row.getLong(index);
-      return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+      if (row.wasNull()) {
+        return null;
+      }
+      return type == Instant.class ? Instant.ofEpochMilli(millis) : Duration.ofMillis(millis);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.leanixruns.leanix.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.Variable;
 
@@ -14,7 +15,7 @@ import org.apache.camel.Variable;
  *
  * <p>A delay is as long as the run has been waiting so far, between {@code leanix.run.poll} and
  * {@code leanix.run.poll-max}, with a jitter of 10 percent. It is computed from times in the
- * ledger, so that waiting needs no writes.
+ * ledger, so that waiting needs few writes. {@link Standstill} does not count.
  */
 public final class Delays {
 
@@ -35,13 +36,15 @@ public final class Delays {
   /** Returns the time until the status of a started run is requested again. */
   public Duration untilNextStatus(
       @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
-    return jittered(grownSince(run.startedAt(), channel.pollingPolicy()));
+    PollingPolicy policy = channel.pollingPolicy();
+    return jittered(grown(sinceStart(run, policy), policy));
   }
 
   /** Tells whether a started run has taken longer than {@code leanix.run.timeout}. */
   public boolean hasTimedOut(
       @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
-    return isOver(run.startedAt(), channel.pollingPolicy());
+    PollingPolicy policy = channel.pollingPolicy();
+    return isOver(sinceStart(run, policy), policy);
   }
 
   /**
@@ -50,7 +53,8 @@ public final class Delays {
    */
   public boolean isStartLost(@Variable("run") RunProgress run, @Variable("status") String status) {
     return "CREATED".equals(status)
-        && elapsedSince(run.startSentAt()).compareTo(UNTIL_START_IS_LOST) > 0;
+        && run.startSentAt() != null
+        && Duration.between(run.startSentAt(), clock.instant()).compareTo(UNTIL_START_IS_LOST) > 0;
   }
 
   /**
@@ -58,7 +62,19 @@ public final class Delays {
    * the time at which the other messages were sent.
    */
   public boolean isReplyOverdue(@Variable("run") Run run, @Variable("channel") Channel channel) {
-    return isOver(run.sentAt(), channel.pollingPolicy());
+    PollingPolicy policy = channel.pollingPolicy();
+    return isOver(elapsed(run, run.sentAt(), policy), policy);
+  }
+
+  /** Returns the longest delay between two steps, with jitter, if LeanIX asks for a longer one. */
+  public static Duration longest(Collection<PollingPolicy> policies) {
+    Duration longest =
+        policies.stream().map(PollingPolicy::maxDelay).reduce(RetryAfter.MAX, Delays::longer);
+    return scaled(longest, 1 + JITTER);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   /** Returns a delay of zero: there may be another step. */
@@ -71,7 +87,7 @@ public final class Delays {
     FailureKind kind = FailureKind.of(failure);
     return RetryAfter.of(failure, clock)
         .map(this::notBefore)
-        .orElseGet(() -> jittered(grownSince(failingSince(run, kind), policy)));
+        .orElseGet(() -> jittered(grown(failingFor(run, policy, kind), policy)));
   }
 
   /** Returns the time until a step is repeated for which LeanIX refused the API token. */
@@ -86,7 +102,7 @@ public final class Delays {
    */
   boolean isGivenUp(RunProgress run, PollingPolicy policy, FailureKind kind) {
     boolean disk = run.waitsForDisk() && kind == FailureKind.DISK;
-    return !disk && !run.isOver() && isOver(failingSince(run, kind), policy);
+    return !disk && !run.isOver() && isOver(failingFor(run, policy, kind), policy);
   }
 
   /**
@@ -103,23 +119,35 @@ public final class Delays {
   /** Tells whether LeanIX had no results for longer than {@code leanix.run.timeout}. */
   public boolean areResultsOverdue(
       @Variable("run") RunProgress run, @Variable("channel") Channel channel) {
-    return isOver(failingSince(run, FailureKind.NO_RESULTS), channel.pollingPolicy());
+    PollingPolicy policy = channel.pollingPolicy();
+    return isOver(failingFor(run, policy, FailureKind.NO_RESULTS), policy);
   }
 
-  private boolean isOver(Instant since, PollingPolicy policy) {
-    return elapsedSince(since).compareTo(policy.timeout()) > 0;
+  private Duration failingFor(RunProgress run, PollingPolicy policy, FailureKind kind) {
+    return elapsed(run, failingSince(run, kind), policy);
   }
 
-  private Duration grownSince(Instant since, PollingPolicy policy) {
-    Duration elapsed = elapsedSince(since);
+  private Duration sinceStart(RunProgress run, PollingPolicy policy) {
+    return elapsed(run, run.startedAt(), policy).minus(run.stoodStillFor());
+  }
+
+  private static boolean isOver(Duration elapsed, PollingPolicy policy) {
+    return elapsed.compareTo(policy.timeout()) > 0;
+  }
+
+  private static Duration grown(Duration elapsed, PollingPolicy policy) {
     if (elapsed.compareTo(policy.initialDelay()) < 0) {
       return policy.initialDelay();
     }
     return elapsed.compareTo(policy.maxDelay()) > 0 ? policy.maxDelay() : elapsed;
   }
 
-  private Duration elapsedSince(Instant since) {
-    return since == null ? Duration.ZERO : Duration.between(since, clock.instant());
+  /** Leaves out what was not measured yet and does not count. */
+  private Duration elapsed(RunProgress run, Instant since, PollingPolicy policy) {
+    Instant now = clock.instant();
+    return since == null
+        ? Duration.ZERO
+        : Duration.between(since, now).minus(Standstill.of(run, policy, now));
   }
 
   private Duration jittered(Duration delay) {

@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,7 +25,10 @@ import java.time.Instant;
  * @param closedAt when all files of the run were in their final folders, or null
  * @param sentAt when the broker had accepted the message for the outcome, or null
  * @param repliedAt when the reply was sent or given up, or null
- * @param failingSince since when the current step has failed, or null
+ * @param stoodStillFor the time since the start that does not count, see {@link Standstill}
+ * @param measuredAt when that time was measured, or null
+ * @param plannedFor the delay that was planned when a step failed, or null
+ * @param failingSince since when the current step has failed, without standstill, or null
  * @param failingCause the {@link FailureKind} of the last failure, or null
  * @param failure the description of the last failure, or null
  * @param reason why the run ended in the failed folder, or null
@@ -63,6 +67,9 @@ public record Run(
     Instant closedAt,
     Instant sentAt,
     Instant repliedAt,
+    Duration stoodStillFor,
+    Instant measuredAt,
+    Duration plannedFor,
     Instant failingSince,
     String failingCause,
     String failure,

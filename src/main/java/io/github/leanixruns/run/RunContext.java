@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -13,9 +14,16 @@ public final class RunContext {
       List.of("bearer", "resultsUrl", "storageRequest", "upload");
 
   private final ChannelRegistry channels;
+  private final Standstill standstill;
+  private final Measurements measurements;
 
-  public RunContext(ChannelRegistry channels) {
+  /**
+   * @param measurements records the time in which the program stood still
+   */
+  public RunContext(ChannelRegistry channels, Standstill standstill, Measurements measurements) {
     this.channels = channels;
+    this.standstill = standstill;
+    this.measurements = measurements;
   }
 
   /** Removes the variables that hold tokens and signed URLs, before others receive the exchange. */
@@ -23,10 +31,39 @@ public final class RunContext {
     SECRETS.forEach(exchange::removeVariable);
   }
 
-  /** Sets {@code channel} and {@code workspace}. */
+  /**
+   * Sets {@code channel} and {@code workspace}, and measures from time to time whether the program
+   * stood still.
+   */
   public void open(@Variable("run") Run run, Exchange exchange) {
     Channel channel = channels.named(run.channel());
     exchange.setVariable("channel", channel);
     exchange.setVariable("workspace", channel.workspace());
+    if (standstill.isToMeasure(run, channel.pollingPolicy())) {
+      measure(run, channel, Duration.ZERO, exchange);
+    }
+  }
+
+  /** Records a long delay, so that it counts although nothing is measured in the meantime. */
+  public void plan(
+      @Variable("run") Run run,
+      @Variable("channel") Channel channel,
+      @Variable("dueIn") Duration dueIn,
+      Exchange exchange) {
+    if (standstill.isLong(dueIn, channel.pollingPolicy())) {
+      measure(run, channel, dueIn, exchange);
+    }
+  }
+
+  private void measure(Run run, Channel channel, Duration planned, Exchange exchange) {
+    long millis = standstill.millis(run, channel);
+    exchange.setVariable("run", measurements.record(run.id(), millis, planned.toMillis()));
+  }
+
+  /** Records in the ledger the time in which the program stood still. */
+  public interface Measurements {
+
+    /** Returns the row of the run. */
+    Run record(String id, long standstillMillis, long plannedMillis);
   }
 }

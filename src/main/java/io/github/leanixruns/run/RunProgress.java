@@ -1,5 +1,6 @@
 package io.github.leanixruns.run;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What delays and failure decisions need to know of a run, with or without a ledger. */
@@ -28,6 +29,21 @@ public interface RunProgress {
 
   /** Returns since when the current step has failed, or null if the last one succeeded. */
   Instant failingSince();
+
+  /** Returns the time since the start that does not count for delays and time-outs. */
+  default Duration stoodStillFor() {
+    return Duration.ZERO;
+  }
+
+  /** Returns when that time was measured, or null. */
+  default Instant measuredAt() {
+    return null;
+  }
+
+  /** Returns the delay that was planned when a step failed, or null. */
+  default Duration plannedFor() {
+    return null;
+  }
 
   /** Returns why the current step fails, or null. */
   default FailureKind failingKind() {

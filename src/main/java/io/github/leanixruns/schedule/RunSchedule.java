@@ -46,7 +46,13 @@ record RunSchedule(
     return now.isAfter(middle) ? after(now) : next;
   }
 
-  private Instant after(Instant time) {
+  /** Tells whether a time is later than any at which the schedule can be due. */
+  boolean isTooLate(Instant due, Instant now) {
+    return !Schedule.NEVER.equals(due) && due.isAfter(after(now));
+  }
+
+  /** Returns when the schedule fires first after a time. */
+  Instant after(Instant time) {
     return timing.getNextExecutionTime(ExecutionComplete.simulatedSuccess(time));
   }
 

@@ -74,6 +74,7 @@ public final class ScheduleTriggers {
   public void start() {
     Instant now = clock.instant();
     tasks.forEach((schedule, task) -> start(schedule, task, now));
+    pullIn();
   }
 
   private void start(RunSchedule schedule, CustomTask<ScheduleState> task, Instant now) {
@@ -92,6 +93,16 @@ public final class ScheduleTriggers {
         schedule.name(),
         schedule.description(),
         Schedule.NEVER.equals(next) ? "never again" : "next " + schedule.describe(next));
+  }
+
+  /** Corrects schedules that are due too late, because the clock was set back. */
+  public void pullIn() {
+    Instant now = clock.instant();
+    tasks.forEach(
+        (schedule, task) ->
+            state(task)
+                .filter(state -> schedule.isTooLate(state.due(), now))
+                .ifPresent(state -> executeNow(task, now)));
   }
 
   private void executeNow(CustomTask<ScheduleState> task, Instant now) {
@@ -126,7 +137,7 @@ public final class ScheduleTriggers {
       return schedule.start(state, now);
     }
     if (now.isBefore(state.due())) {
-      return state;
+      return schedule.isTooLate(state.due(), now) ? state.withDue(schedule.after(now)) : state;
     }
     String run = runs.create(schedule.name(), state.key(schedule.name()), state.lastRun());
     Instant next = schedule.next(state.due(), now);

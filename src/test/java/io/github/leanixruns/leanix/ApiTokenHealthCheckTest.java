@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.leanixruns.testsupport.LogLines;
 import io.github.leanixruns.testsupport.SettableClock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ class ApiTokenHealthCheckTest {
 
     assertThat(health.call().getState()).isEqualTo(HealthCheck.State.UP);
     assertThat(log.lines()).containsExactly("WARN one" + LOST, AGAIN);
+  }
+
+  @Test
+  void theRunsThatWaitAreToldOnceThatTheTokenIsRightAgain() {
+    AtomicInteger told = new AtomicInteger();
+    ApiTokenHealthCheck check = new ApiTokenHealthCheck("api-token", clock, told::incrementAndGet);
+    check.accepted();
+    assertThat(told).hasValue(0);
+
+    check.refused("one");
+    check.accepted();
+    check.accepted();
+
+    assertThat(told).hasValue(1);
   }
 
   @Test

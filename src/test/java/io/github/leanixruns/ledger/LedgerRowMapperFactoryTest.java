@@ -7,6 +7,7 @@ import io.github.leanixruns.run.Run;
 import io.github.leanixruns.testsupport.PostgresExtension;
 import io.github.leanixruns.testsupport.Runs;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,6 +105,9 @@ class LedgerRowMapperFactoryTest {
                   null,
                   null,
                   null,
+                  Duration.ZERO,
+                  null,
+                  null,
                   null,
                   null,
                   null,
@@ -125,6 +129,7 @@ class LedgerRowMapperFactoryTest {
             result_elements = 0, received_at = 1767323045001, created_at = 1767323045002,
             started_at = 1767323045003, start_sent_at = 1767323045010, finished_at = 1767323045004, ended_at = 1767323045005,
             closed_at = 1767323045006, sent_at = 1767323045007, replied_at = 1767323045008,
+            stood_still_for = 10, measured_at = 1767323045011, planned_for = 12,
             failing_since = 1767323045009, failing_cause = 'rate_limited', failure = 'HTTP 429',
             reason = 'r', advice = 'a'
           """);
@@ -167,6 +172,9 @@ class LedgerRowMapperFactoryTest {
                   time(6),
                   time(7),
                   time(8),
+                  Duration.ofMillis(10),
+                  time(11),
+                  Duration.ofMillis(12),
                   time(9),
                   "rate_limited",
                   "HTTP 429",

@@ -240,6 +240,20 @@ class ScheduleTriggersTest {
     }
   }
 
+  @Test
+  void aScheduleThatIsDueTooLateIsCorrectedAfterTheClockWasSetBack() {
+    start(every15Minutes());
+    awaitDue(start.plus(QUARTER));
+
+    clock.advance(Duration.ofDays(-3_650));
+    triggers.pullIn();
+    lanes.look();
+    awaitDue(clock.instant().plus(QUARTER));
+    clock.advance(QUARTER);
+
+    awaiting().until(() -> keys.contains(keyOf(clock.instant())));
+  }
+
   private static RunSchedule every15Minutes() {
     return schedule("often", FixedDelay.of(QUARTER), "every 15m");
   }

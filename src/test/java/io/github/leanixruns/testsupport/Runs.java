@@ -2,6 +2,7 @@ package io.github.leanixruns.testsupport;
 
 import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.run.Run;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Builds runs for tests; what a test does not set is as in a row that was just received. */
@@ -43,6 +44,9 @@ public final class Runs {
   private Instant closedAt;
   private Instant sentAt;
   private Instant repliedAt;
+  private Duration stoodStillFor = Duration.ZERO;
+  private Instant measuredAt;
+  private Duration plannedFor;
   private Instant failingSince;
   private String failingCause;
   private String failure;
@@ -213,6 +217,13 @@ public final class Runs {
     return this;
   }
 
+  public Runs withMeasured(Instant at, Duration standstill, Duration planned) {
+    measuredAt = at;
+    stoodStillFor = standstill;
+    plannedFor = planned;
+    return this;
+  }
+
   public Runs withFailingSince(Instant since) {
     failingSince = since;
     return this;
@@ -266,6 +277,9 @@ public final class Runs {
         closedAt,
         sentAt,
         repliedAt,
+        stoodStillFor,
+        measuredAt,
+        plannedFor,
         failingSince,
         failingCause,
         failure,

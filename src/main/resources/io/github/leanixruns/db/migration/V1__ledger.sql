@@ -55,6 +55,11 @@ CREATE TABLE leanix_run (
     -- when the broker had accepted the message, and when the reply was sent or given up
     sent_at              BIGINT,
     replied_at           BIGINT,
+    -- milliseconds since the start that do not count for delays and time-outs, when they were measured, and the delay
+    -- that was planned when a step failed
+    stood_still_for      BIGINT        NOT NULL DEFAULT 0,
+    measured_at          BIGINT,
+    planned_for          BIGINT,
     -- the transient failure that is being retried, if any
     failing_since        BIGINT,
     failing_cause        TEXT,
