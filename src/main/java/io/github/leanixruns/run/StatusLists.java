@@ -37,8 +37,8 @@ public final class StatusLists {
   private static final Duration GIVEN_UP = Duration.ofHours(1);
   private static final Set<FailureKind> REASONS_TO_GIVE_UP =
       Set.of(FailureKind.REFUSED, FailureKind.INTERMEDIARY, FailureKind.INVALID_ANSWER);
-  private static final Set<String> WAITING =
-      Set.of("CREATED", "SEQUENTIALIZED", "PENDING", "IN_PROGRESS");
+  // not CREATED: the start of such a run may have been lost
+  private static final Set<String> WAITING = Set.of("SEQUENTIALIZED", "PENDING", "IN_PROGRESS");
 
   private final ChannelRegistry channels;
   private final Delays delays;
