@@ -21,6 +21,8 @@ class ErrorsHealthCheckTest extends ObservedTestSupport {
               throw new OutOfMemoryError("for the test");
             });
     thread.start();
+    // while it waits, Awaitility would take the error, and JUnit ends the process after this one
+    thread.join();
 
     await().until(() -> get("/observe/health/live").statusCode() == 503);
     assertThat(get("/observe/health/live").body())
