@@ -21,6 +21,7 @@ public final class AccessToken {
 
   private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(1);
   private static final long MAX_SECONDS = Duration.ofDays(365).toSeconds();
+  private static final long UNKNOWN_SECONDS = Duration.ofMinutes(5).toSeconds();
 
   private final Clock clock;
   private final Duration refusalCacheTime;
@@ -114,16 +115,22 @@ public final class AccessToken {
   }
 
   private void accept(JsonNode answer) throws InvalidAnswerException {
-    String text = answer == null ? "" : answer.path("access_token").asText("");
-    if (text.isBlank()) {
+    String text = answer == null ? null : answer.path("access_token").textValue();
+    // anything else cannot be sent in a header
+    if (text == null || !text.matches("[!-~]++")) {
       throw new InvalidAnswerException("LeanIX's answer has no \"access_token\"");
     }
     Secrets.hideAccessToken(text);
     token = text;
     refusal = null;
-    long seconds = answer.path("expires_in").asLong(0);
-    Duration lifetime = Duration.ofSeconds(Math.min(seconds, MAX_SECONDS));
+    Duration lifetime = lifetime(answer.path("expires_in"));
     renewAt = clock.instant().plus(lifetime).minus(renewalMargin(lifetime));
+  }
+
+  /** Without a lifetime in the answer, a token is used for a few minutes. */
+  private static Duration lifetime(JsonNode expiresIn) {
+    long seconds = expiresIn.isNumber() ? expiresIn.asLong() : 0;
+    return Duration.ofSeconds(seconds > 0 ? Math.min(seconds, MAX_SECONDS) : UNKNOWN_SECONDS);
   }
 
   /** A token that is valid for less than two minutes is used for half of its time. */

@@ -90,7 +90,7 @@ public final class ErrorMessages {
       FIELDS.forEach(field -> collect(json.path(field), messages));
       return shortened(messages.isEmpty() ? body : String.join("; ", messages));
     } catch (JsonProcessingException e) {
-      return shortened(body.replaceAll("(?s)<(script|style).*?</\\1>|<[^>]*>", " "));
+      return shortened(HtmlText.of(body));
     }
   }
 

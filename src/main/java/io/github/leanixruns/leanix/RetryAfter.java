@@ -7,43 +7,58 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads {@code Retry-After} headers (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
   /** The longest time that is waited. */
-  public static final Duration MAX = Duration.ofDays(1);
+  public static final Duration MAX = Duration.ofHours(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
+  private static final AtomicReference<String> LAST_SAID = new AtomicReference<>();
 
   private RetryAfter() {}
 
-  /** Returns the time to wait, at most a day, or nothing if there is no such header. */
+  /** Returns the time to wait, at most an hour, or nothing if there is no such header. */
   public static Optional<Duration> of(Exception failure, Clock clock) {
     if (failure instanceof RateLimitedException limited) {
-      return Optional.of(bounded(limited.remaining()));
+      return Optional.of(notNegative(limited.remaining()));
     }
     return failure instanceof HttpOperationFailedException answer
         ? parse(AnswerOrigin.header(answer, "Retry-After").trim(), clock.instant())
         : Optional.empty();
   }
 
-  static Optional<Duration> parse(String value, Instant now) {
-    if (value.matches("\\d+")) {
-      return Optional.of(
-          value.length() > 9 ? MAX : bounded(Duration.ofSeconds(Long.parseLong(value))));
+  private static Optional<Duration> parse(String value, Instant now) {
+    // more digits are not a delay but a time, in seconds since 1970
+    if (value.matches("\\d{1,9}")) {
+      return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value)), value));
     }
     try {
       Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(bounded(Duration.between(now, date)));
+      return Optional.of(bounded(notNegative(Duration.between(now, date)), value));
     } catch (DateTimeException e) {
       return Optional.empty(); // in neither format: ignored
     }
   }
 
-  private static Duration bounded(Duration duration) {
-    if (duration.isNegative()) {
-      return Duration.ZERO;
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private static Duration bounded(Duration duration, String value) {
+    if (duration.compareTo(MAX) <= 0) {
+      return duration;
     }
-    return duration.compareTo(MAX) > 0 ? MAX : duration;
+    if (!value.equals(LAST_SAID.getAndSet(value))) {
+      LOG.warn(
+          "LeanIX asks for a pause of more than an hour (Retry-After: {}). It is asked again in an hour.",
+          value);
+    }
+    return MAX;
   }
 }

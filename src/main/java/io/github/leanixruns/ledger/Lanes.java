@@ -158,8 +158,9 @@ public final class Lanes {
     executing.add(lane.getId());
     try {
       dueIn = step.of(lane.getId());
-    } catch (Exception e) {
-      // the health check reports it, once rather than for each attempt
+    } catch (Exception | Error e) {
+      // an error too, after which db-scheduler would wait for five minutes. The health check
+      // reports it, once rather than for each attempt
       LOG.debug("A step failed and is repeated in {} s", dueIn.toSeconds(), e);
     } finally {
       executing.remove(lane.getId());

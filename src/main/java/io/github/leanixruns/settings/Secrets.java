@@ -38,8 +38,9 @@ public final class Secrets {
               + "|\\b(?:bearer|basic)\\s+(?=\\S{16})"
               + "|access_token\\W{1,9})[\\w.~+/=-]+"
               + "|(leanix\\.(?:channel\\.[\\w-]+\\.)?(?:api-token|proxy-password|ledger\\.password|queue\\.password)\\s*=\\s*)"
-              // up to the end of the word, or of the JSON string
-              + "(?:(?!\\\\?\"[,\\]}]*(?:\\s|$))\\S)+"
+              // up to the end of the word, or of the JSON string; possessive, because the stack
+              // would overflow with a long one
+              + "(?:(?!\\\\?\"[,\\]}]*(?:\\s|$))\\S)++"
               + "|((?:[?&](?:[\\w.]*password|access_token)|\\b(?:sig|signature))=)[^\\s&\"'<>\\\\]+)");
 
   private static final Set<String> LASTING = new LinkedHashSet<>();

@@ -96,14 +96,40 @@ class AccessTokenTest {
         "{\"access_token\":\"a\"}",
         "{\"access_token\":\"a\",\"expires_in\":0}",
         "{\"access_token\":\"a\",\"expires_in\":-5}",
+        "{\"access_token\":\"a\",\"expires_in\":0.5}",
+        "{\"access_token\":\"a\",\"expires_in\":null}",
         "{\"access_token\":\"a\",\"expires_in\":\"soon\"}",
+        "{\"access_token\":\"a\",\"expires_in\":\"3599\"}",
+        "{\"access_token\":\"a\",\"expires_in\":[3599]}",
       })
-  void aTokenOfUnknownLifetimeServesOneCall(String answer) throws Exception {
+  void aTokenOfUnknownLifetimeIsRenewedBeforeFiveMinutesHavePassed(String answer) throws Exception {
     script.add(() -> JSON.readTree(answer));
     script.add(token("b", 3600));
 
     assertThat(accessToken.bearer()).isEqualTo("Bearer a");
+    clock.advance(Duration.ofMinutes(4).minusMillis(1));
+    assertThat(accessToken.bearer()).isEqualTo("Bearer a");
+    clock.advance(Duration.ofMillis(1));
     assertThat(accessToken.bearer()).isEqualTo("Bearer b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":7}",
+        "{\"access_token\":[\"a\"]}",
+        "{\"access_token\":\"a b\"}",
+        "{\"access_token\":\"a\\r\\nX-Header: b\"}",
+        "[]",
+        "7",
+        "null",
+      })
+  void anAnswerWithoutATokenForAHeaderIsInvalid(String answer) {
+    script.add(() -> JSON.readTree(answer));
+
+    assertThatThrownBy(accessToken::bearer)
+        .isInstanceOf(InvalidAnswerException.class)
+        .hasMessage("LeanIX's answer has no \"access_token\"");
   }
 
   @ParameterizedTest

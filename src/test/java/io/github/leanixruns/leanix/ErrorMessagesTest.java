@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
@@ -54,6 +55,40 @@ class ErrorMessagesTest {
                 <body><h1>502 Bad Gateway</h1><p>nginx</p></body></html>
                 """))
         .isEqualTo("502 Bad Gateway nginx");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a <SCRIPT>hidden</SCRIPT> b <script src=x>hidden < </Script > c | a b c",
+        "a <style>hidden<b>hidden</style>b                               | a b",
+        "a <script>hidden                                                | a",
+        "a <b>b</b> <c                                                   | a b <c",
+        "1 > 0                                                           | 1 > 0",
+      })
+  void markupIsRemovedWhereverItEnds(String page, String words) {
+    assertThat(ErrorMessages.of(page)).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<",
+        "<script>",
+        "<a ",
+        "[",
+        "{\"a\":",
+        "leanix.api-token=x",
+        "bearer ",
+        "&a",
+        "\"]"
+      })
+  @Timeout(20)
+  void aHostilePageTakesTimeInProportionToItsLength(String part) {
+    assertThat(ErrorMessages.of(answer(500, part.repeat(4_000_000 / part.length()))))
+        .startsWith("HTTP 500");
   }
 
   @ParameterizedTest
