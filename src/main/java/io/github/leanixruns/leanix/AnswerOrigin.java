@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -25,7 +24,6 @@ public final class AnswerOrigin {
   private static final Pattern XML_TYPE = Pattern.compile("(?i)(application|text)/xml\\b.*");
   // RFC 6749, section 5.2
   private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z]+(_[a-z]+)+");
-  private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]*>(.*?)</title>");
   private static final int MAX_CHARACTERS = 200;
   // the text of a long error is cut off after 64 kB, which are at least this many characters
   private static final int MIN_CUT_CHARACTERS = 16_000;
@@ -34,8 +32,8 @@ public final class AnswerOrigin {
   private static final JsonNode NO_ERRORS =
       JSON.createObjectNode().set("errors", JSON.createArrayNode());
   private static final int UNAUTHORIZED = 401;
-  // these ask for a retry, also if an intermediary gives them
-  private static final Set<Integer> RETRIED = Set.of(408, 425, 429);
+  // 407 is always a proxy's; the others ask for a retry, also if an intermediary gives them
+  private static final Set<Integer> RETRIED = Set.of(407, 408, 425, 429);
 
   private AnswerOrigin() {}
 
@@ -149,9 +147,9 @@ public final class AnswerOrigin {
 
   private static String content(HttpOperationFailedException answer) {
     String body = String.valueOf(answer.getResponseBody());
-    Matcher title = TITLE.matcher(body);
-    if (title.find() && !title.group(1).isBlank()) {
-      return "the page \"" + ErrorMessages.shortened(title.group(1), MAX_CHARACTERS) + "\"";
+    String title = HtmlText.titleOf(body);
+    if (!title.isBlank()) {
+      return "the page \"" + ErrorMessages.shortened(title, MAX_CHARACTERS) + "\"";
     }
     String text = ErrorMessages.of(answer.getResponseBody());
     return text.isEmpty()

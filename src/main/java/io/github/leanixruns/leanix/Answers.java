@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.settings.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public final class Answers {
 
   private static final int MAX_CHARACTERS = 500;
+  static final int MAX_PARSED_BYTES = 8 << 20;
 
   /** Tells whether LeanIX itself answered that it will never accept a request. */
   public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
@@ -34,14 +37,57 @@ public final class Answers {
     throw new InvalidAnswerException("LeanIX's answer cannot be read: " + failure);
   }
 
+  /**
+   * Requires that an answer has a status code of a success, and closes it if not.
+   *
+   * @param success the codes, separated by commas
+   */
+  public void requireSuccess(InputStream answer, int status, String success) throws IOException {
+    if (!List.of(success.split(",")).contains(String.valueOf(status))) {
+      if (answer != null) {
+        answer.close();
+      }
+      throw new InvalidAnswerException(
+          "The answer is not LeanIX's: HTTP "
+              + status
+              + " instead of "
+              + success.replace(",", " or ")
+              + ". It may come from a proxy");
+    }
+  }
+
+  /** Reads an answer that must be JSON. Returns null if it is empty. */
+  public JsonNode parsed(@Body InputStream answer) throws IOException {
+    byte[] json = read(answer);
+    return json.length == 0 ? null : JsonMappers.answers().readTree(json);
+  }
+
+  /** Reads an answer. A hostile one could fill the memory, so its size is limited. */
+  private static byte[] read(InputStream answer) throws IOException {
+    if (answer == null) {
+      return new byte[0];
+    }
+    try (answer) {
+      byte[] bytes = answer.readNBytes(MAX_PARSED_BYTES + 1);
+      if (bytes.length > MAX_PARSED_BYTES) {
+        throw new InvalidAnswerException("LeanIX's answer has more than 8 MB");
+      }
+      return bytes;
+    } catch (InvalidAnswerException | SocketTimeoutException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidAnswerException("LeanIX's answer was cut off: " + e.getMessage(), e);
+    }
+  }
+
   /** Returns the answer unchanged. */
   public Object asReceived(@Body Object answer) {
     return answer;
   }
 
   /** Tells whether there is text in an answer that should be empty. */
-  public boolean hasText(@Body byte[] answer) {
-    return answer != null && !new String(answer, StandardCharsets.ISO_8859_1).isBlank();
+  public boolean hasText(@Body InputStream answer) throws IOException {
+    return !new String(read(answer), StandardCharsets.ISO_8859_1).isBlank();
   }
 
   /**
@@ -63,13 +109,6 @@ public final class Answers {
         "The start was answered with a text that is not LeanIX's, and the run is not started");
   }
 
-  /** Requires that an answer, if it has any text, is JSON: other text comes from a proxy. */
-  public void jsonOrNothing(@Body byte[] answer) throws IOException {
-    if (hasText(answer)) {
-      JsonMappers.answers().readTree(answer);
-    }
-  }
-
   /**
    * Returns the id of a created run.
    *
@@ -84,8 +123,11 @@ public final class Answers {
     return id;
   }
 
-  /** Returns the status in {@code {"id": …, "status": …}}. */
-  public String status(@Body JsonNode answer) throws InvalidAnswerException {
+  /** Returns the status in {@code {"id": …, "status": …}}, which must be that of the run. */
+  public String status(JsonNode answer, String runId) throws InvalidAnswerException {
+    if (!runId.equals(text(answer, "id"))) {
+      throw new InvalidAnswerException("LeanIX's answer is the status of another run");
+    }
     return Secrets.mask(text(answer, "status"));
   }
 
@@ -105,8 +147,9 @@ public final class Answers {
 
   /** Returns the signed URL of the results in {@code {"url": …}}, or null if it has none. */
   public SignedUrl resultsUrl(@Body JsonNode answer) throws InvalidAnswerException {
-    String url = answer == null ? "" : answer.path("url").asText("");
-    return url.isEmpty() ? null : SignedUrl.of(url);
+    boolean isObject = answer != null && answer.isObject();
+    boolean hasNoUrl = isObject && (answer.isEmpty() || answer.path("url").isNull());
+    return hasNoUrl ? null : SignedUrl.of(text(answer, "url", Integer.MAX_VALUE));
   }
 
   /** Returns an empty list whose first page is still to be read. */
@@ -117,7 +160,7 @@ public final class Answers {
   /** Adds a page to the warnings. */
   public Warnings warnings(@Variable("warnings") Warnings soFar, @Body JsonNode page)
       throws InvalidAnswerException {
-    if (page == null || !page.isArray()) {
+    if (page == null || !page.isArray() || !page.valueStream().allMatch(JsonNode::isObject)) {
       throw new InvalidAnswerException("LeanIX's answer is not a list of warnings");
     }
     return soFar.plus(page);

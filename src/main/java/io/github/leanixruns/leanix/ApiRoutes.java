@@ -29,7 +29,6 @@ public final class ApiRoutes {
       registry.bind("leanixAnswers", answers);
       registry.bind("leanixAuthorization", new Authorization());
       registry.bind("leanixRequests", new Requests(clock));
-      registry.bind("leanixJson", JsonMappers.answers());
     }
     return answers;
   }

@@ -10,15 +10,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * LeanIX's answer to a fast run, in a file: {@code {"status", "warnings", "stats", "results"}}. The
- * results are not read into memory and are returned byte for byte.
+ * LeanIX's answer to a fast run, in a file: {@code {"status", "warnings", "stats", "results"}}, all
+ * of them optional. The results are not read into memory and are returned byte for byte.
  */
 public final class FastAnswer {
 
@@ -27,16 +29,22 @@ public final class FastAnswer {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxStringLength(Integer.MAX_VALUE)
+                          // strings of the results are skipped and may be longer
+                          .maxStringLength(Answers.MAX_PARSED_BYTES)
                           .maxNumberLength(Integer.MAX_VALUE)
                           .build())
                   .build())
           .build();
 
+  private static final Set<String> FIELDS = Set.of("status", "warnings", "stats", "results");
+
   private final Path file;
-  private String status;
+  private boolean hasOwnFields;
+  // a run that failed would say so
+  private String status = "FINISHED";
   private Warnings warnings = Warnings.none();
   private JsonNode statistics;
+  private long parsedBytes;
   private long resultsFrom = -1;
   private long resultsTo = -1;
 
@@ -61,31 +69,46 @@ public final class FastAnswer {
   }
 
   private void read(JsonParser parser) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw noStatus();
+    if (parser.nextToken() != JsonToken.START_OBJECT || !isUtf8(parser)) {
+      throw notLeanix();
     }
+    boolean isEmpty = true;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      isEmpty = false;
       String field = parser.currentName();
       parser.nextToken();
       read(field, parser);
     }
-    if (status == null || parser.nextToken() != null) {
-      throw noStatus();
+    if (!hasOwnFields && !isEmpty || parser.nextToken() != null) {
+      throw notLeanix();
     }
   }
 
+  /** Jackson detects UTF-16 and UTF-32 as well, but counts only the bytes of UTF-8. */
+  private static boolean isUtf8(JsonParser parser) {
+    return parser.currentLocation().getByteOffset() >= 0;
+  }
+
   private void read(String field, JsonParser parser) throws IOException {
+    hasOwnFields |= FIELDS.contains(field);
     switch (field) {
-      case "status" -> status = Answers.usable(parser.getValueAsString(), field);
+      case "status" -> readStatus(parser);
       case "warnings" -> readWarnings(parser);
-      case "stats" -> statistics = parser.readValueAsTree();
+      case "stats" -> statistics = isNull(parser) ? null : readObject(parser);
       case "results" -> readResults(parser);
       default -> parser.skipChildren();
     }
   }
 
+  private void readStatus(JsonParser parser) throws IOException {
+    if (!isNull(parser)) {
+      boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+      status = Answers.usable(isText ? parser.getText() : null, "status");
+    }
+  }
+
   private void readWarnings(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+    if (isNull(parser)) {
       return;
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -96,7 +119,7 @@ public final class FastAnswer {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       count++;
       if (first.size() < Warnings.PAGE) {
-        first.add(parser.readValueAsTree());
+        first.add(readObject(parser));
       } else {
         parser.skipChildren();
       }
@@ -104,21 +127,66 @@ public final class FastAnswer {
     warnings = new Warnings(count, List.copyOf(first), false);
   }
 
-  private void readResults(JsonParser parser) throws IOException {
-    if (parser.currentToken() == JsonToken.START_OBJECT) {
-      resultsFrom = parser.currentTokenLocation().getByteOffset();
-      parser.skipChildren();
-      resultsTo = parser.currentLocation().getByteOffset();
+  private static boolean isNull(JsonParser parser) {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** Reads an object into memory, unless it would fill it. */
+  private JsonNode readObject(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw notLeanix();
+    }
+    long from = parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    long to = parser.currentLocation().getByteOffset();
+    parsedBytes += to - from;
+    if (parsedBytes > Answers.MAX_PARSED_BYTES) {
+      throw new InvalidAnswerException("LeanIX's answer to the fast run has more than 8 MB");
+    }
+    try (InputStream object = section(from, to)) {
+      return JsonMappers.answers().readTree(object);
     }
   }
 
-  private static InvalidAnswerException noStatus() {
-    return new InvalidAnswerException("LeanIX's answer to the fast run has no \"status\"");
+  private InputStream section(long from, long to) throws IOException {
+    FileChannel channel = FileChannel.open(file);
+    channel.position(from);
+    return new FirstBytes(Channels.newInputStream(channel), to - from);
+  }
+
+  private void readResults(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      long from = parser.currentTokenLocation().getByteOffset();
+      boolean isEmpty = true;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        isEmpty = false;
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      resultsFrom = isEmpty ? -1 : from;
+      resultsTo = parser.currentLocation().getByteOffset();
+    } else if (!isNull(parser)) {
+      throw notLeanix();
+    }
+  }
+
+  private static InvalidAnswerException notLeanix() {
+    return new InvalidAnswerException(
+        "The answer to the fast run is not one JSON object with a status, warnings, statistics or results");
   }
 
   /** Returns the status in which the run ended, FINISHED or FAILED. */
   public String status() {
     return status;
+  }
+
+  /** Requires that the results, if there are any, are one LDIF. */
+  public void requireValidResults() throws IOException {
+    if (resultsFrom >= 0) {
+      try (InputStream results = results()) {
+        results.transferTo(OutputStream.nullOutputStream());
+      }
+    }
   }
 
   /** Returns the warnings. */
@@ -133,12 +201,6 @@ public final class FastAnswer {
 
   /** Returns the results unchanged, or null if there are no results. */
   public InputStream results() throws IOException {
-    if (resultsFrom < 0) {
-      return null;
-    }
-    FileChannel channel = FileChannel.open(file);
-    channel.position(resultsFrom);
-    return ResultsIntegrityStream.of(
-        new FirstBytes(Channels.newInputStream(channel), resultsTo - resultsFrom));
+    return resultsFrom < 0 ? null : ResultsIntegrityStream.of(section(resultsFrom, resultsTo));
   }
 }

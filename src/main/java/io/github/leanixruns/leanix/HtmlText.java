@@ -1,6 +1,7 @@
 package io.github.leanixruns.leanix;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Extracts the text of an HTML page. It reads the page once, because the page may be hostile: a
@@ -32,6 +33,16 @@ final class HtmlText {
       from = end + 1;
     }
     return (hiddenUntil == null ? text.append(html, from, html.length()) : text).toString();
+  }
+
+  /** Returns the title of a page, or an empty text without one. */
+  static String titleOf(String html) {
+    String tags = html.toLowerCase(Locale.ROOT);
+    int tag = tags.indexOf("<title");
+    int from = tag < 0 ? -1 : tags.indexOf('>', tag);
+    int to = from < 0 ? -1 : tags.indexOf("</title", from);
+    // a lower-case text can be longer
+    return to < 0 || tags.length() != html.length() ? "" : html.substring(from + 1, to);
   }
 
   private static String endTagOfHidden(String html, int name) {

@@ -100,7 +100,9 @@ public final class FastRuns {
   /** Returns the status in the answer, or null if the answer is not one of LeanIX. */
   public String status(@Variable("run") Run run) throws IOException {
     try {
-      return read(run).status();
+      FastAnswer answer = read(run);
+      answer.requireValidResults();
+      return answer.status();
     } catch (InvalidAnswerException e) {
       return null;
     }

@@ -3,7 +3,6 @@ package io.github.leanixruns.leanix;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static io.github.leanixruns.leanix.HttpAnswers.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -41,8 +40,8 @@ class AnswersTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        300, 301, 302, 303, 304, 307, 308, 399, 401, 408, 425, 429, 500, 501, 502, 503, 504, 505,
-        507, 520, 599
+        300, 301, 302, 303, 304, 307, 308, 399, 401, 407, 408, 425, 429, 500, 501, 502, 503, 504,
+        505, 507, 520, 599
       })
   void anyOtherAnswerIsNotARefusal(int status) {
     assertThat(answers.isRefusal(refusal(status, "no"))).isFalse();
@@ -108,7 +107,7 @@ class AnswersTest {
   @Test
   void anEmptyAnswerIsInvalid() {
     assertThatThrownBy(() -> answers.runId(null)).isInstanceOf(InvalidAnswerException.class);
-    assertThatThrownBy(() -> answers.status(null)).isInstanceOf(InvalidAnswerException.class);
+    assertThatThrownBy(() -> answers.status(null, "r")).isInstanceOf(InvalidAnswerException.class);
   }
 
   @ParameterizedTest
@@ -130,34 +129,51 @@ class AnswersTest {
 
   @Test
   void anUnknownStatusIsReadToo() throws Exception {
-    assertThat(answers.status(json("{\"id\":\"r\",\"status\":\"IN_PROGRESS\"}")))
+    assertThat(answers.status(json("{\"id\":\"r\",\"status\":\"IN_PROGRESS\"}"), "r"))
         .isEqualTo("IN_PROGRESS");
-    assertThat(answers.status(json("{\"status\":\"NEW_IN_2030\"}"))).isEqualTo("NEW_IN_2030");
+    assertThat(answers.status(json("{\"id\":\"r\",\"status\":\"NEW_IN_2030\"}"), "r"))
+        .isEqualTo("NEW_IN_2030");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[]", "{\"status\":null}", "{\"status\":3}", "{\"status\":\" \"}"})
-  void anAnswerWithoutAStatusIsInvalid(String json) {
-    assertThatThrownBy(() -> answers.status(json(json)))
+  @ValueSource(
+      strings = {
+        "{\"id\":\"other\",\"status\":\"FINISHED\"}",
+        "{\"id\":7,\"status\":\"FINISHED\"}",
+        "{\"status\":\"FINISHED\"}",
+        "[{\"id\":\"r\",\"status\":\"FINISHED\"}]",
+        "null",
+        "7",
+        "\"FINISHED\"",
+      })
+  void theStatusOfAnotherRunIsInvalid(String json) {
+    assertThatThrownBy(() -> answers.status(json(json), "r"))
+        .isInstanceOf(InvalidAnswerException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"status\":null", ",\"status\":3", ",\"status\":\" \""})
+  void anAnswerWithoutAStatusIsInvalid(String status) {
+    assertThatThrownBy(() -> answers.status(json("{\"id\":\"r\"" + status + "}"), "r"))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has no \"status\"");
   }
 
   @Test
   void aStatusHasFiveHundredCharactersAtMost() {
-    JsonNode longer = JSON.createObjectNode().put("status", "x".repeat(501));
+    JsonNode longer = JSON.createObjectNode().put("id", "r").put("status", "x".repeat(501));
 
-    assertThatThrownBy(() -> answers.status(longer))
+    assertThatThrownBy(() -> answers.status(longer, "r"))
         .isInstanceOf(InvalidAnswerException.class)
         .hasMessage("LeanIX's answer has a \"status\" of more than 500 characters");
   }
 
   @Test
-  void aBlankAnswerHasNoText() {
+  void aBlankAnswerHasNoText() throws Exception {
     assertThat(answers.hasText(null)).isFalse();
-    assertThat(answers.hasText(new byte[0])).isFalse();
-    assertThat(answers.hasText(" \r\n".getBytes(StandardCharsets.UTF_8))).isFalse();
-    assertThat(answers.hasText("<html>".getBytes(StandardCharsets.UTF_8))).isTrue();
+    assertThat(answers.hasText(stream(""))).isFalse();
+    assertThat(answers.hasText(stream(" \r\n"))).isFalse();
+    assertThat(answers.hasText(stream("<html>"))).isTrue();
   }
 
   @ParameterizedTest
@@ -190,8 +206,7 @@ class AnswersTest {
   }
 
   private String resultsOf(String text) throws Exception {
-    InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    return new String(answers.results(bytes).readAllBytes(), StandardCharsets.UTF_8);
+    return new String(answers.results(stream(text)).readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -200,10 +215,26 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"url\":null}", "{\"url\":\"\"}", "null"})
+  @ValueSource(strings = {"{}", "{\"url\":null}"})
   void anAnswerWithoutAUrlHasNoResultsUrl(String json) throws Exception {
     assertThat(answers.resultsUrl(json(json))).isNull();
-    assertThat(answers.resultsUrl(null)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "7",
+        "\"ok\"",
+        "{\"url\":7}",
+        "{\"url\":\"\"}",
+        "{\"message\":\"busy\"}"
+      })
+  void anyOtherAnswerIsNotAResultsUrl(String json) {
+    assertThatThrownBy(() -> answers.resultsUrl(json(json)))
+        .isInstanceOf(InvalidAnswerException.class);
+    assertThatThrownBy(() -> answers.resultsUrl(null)).isInstanceOf(InvalidAnswerException.class);
   }
 
   @Test
@@ -214,18 +245,45 @@ class AnswersTest {
         .isInstanceOf(InvalidAnswerException.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", " \r\n", "{}", "[]", "\"ok\"", "{\"message\":\"deleted\"}"})
-  void anAnswerIsJsonOrBlank(String text) {
-    assertThatCode(() -> answers.jsonOrNothing(text.getBytes(StandardCharsets.UTF_8)))
-        .doesNotThrowAnyException();
-    assertThatCode(() -> answers.jsonOrNothing(null)).doesNotThrowAnyException();
+  @Test
+  void aSuccessHasOneOfTheCodesOfTheCall() throws Exception {
+    answers.requireSuccess(null, 204, "200,204");
+    answers.requireSuccess(stream("{}"), 200, "200");
+
+    for (int status : new int[] {200, 202, 203, 206}) {
+      assertThatThrownBy(() -> answers.requireSuccess(stream("[]"), status, "201,204"))
+          .isInstanceOf(InvalidAnswerException.class)
+          .hasMessage(
+              "The answer is not LeanIX's: HTTP %d instead of 201 or 204. It may come from a proxy",
+              status);
+    }
+  }
+
+  @Test
+  void anAnswerIsParsedAsJson() throws Exception {
+    assertThat(answers.parsed(stream("{\"a\": 1.10}"))).hasToString("{\"a\":1.10}");
+    assertThat(answers.parsed(stream(""))).isNull();
+    assertThat(answers.parsed(null)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "ok", "{", "{} {}"})
   void anyOtherTextIsNotFromLeanix(String text) {
-    assertThatThrownBy(() -> answers.jsonOrNothing(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(() -> answers.parsed(stream(text)))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void anAnswerThatWouldFillTheMemoryIsInvalid() throws Exception {
+    String longest = "\"" + "x".repeat((8 << 20) - 2) + "\"";
+
+    assertThat(answers.parsed(stream(longest)).textValue()).hasSize(longest.length() - 2);
+    assertThatThrownBy(() -> answers.parsed(stream(longest + " ")))
+        .isInstanceOf(InvalidAnswerException.class)
+        .hasMessage("LeanIX's answer has more than 8 MB");
+    assertThatThrownBy(() -> answers.hasText(stream(longest + " ")))
+        .isInstanceOf(InvalidAnswerException.class);
+    assertThatThrownBy(() -> answers.parsed(stream("[" + "[],".repeat(1_000_000) + "0]")))
         .isInstanceOf(JsonProcessingException.class);
   }
 
@@ -248,7 +306,8 @@ class AnswersTest {
     Warnings warnings = answers.warnings(answers.noWarningsYet(), page);
 
     assertThat(warnings).isEqualTo(new Warnings(1, List.of(page.get(0)), false));
-    for (JsonNode other : new JsonNode[] {null, json("{}"), json("null"), json("\"x\"")}) {
+    for (JsonNode other :
+        new JsonNode[] {null, json("{}"), json("[7]"), json("[null]"), json("\"x\"")}) {
       assertThatThrownBy(() -> answers.warnings(warnings, other))
           .isInstanceOf(InvalidAnswerException.class)
           .hasMessage("LeanIX's answer is not a list of warnings");
@@ -276,6 +335,10 @@ class AnswersTest {
     assertThat(encoded).isEqualTo(segment);
     assertThat(URI.create("https://x/synchronizationRuns/" + encoded + "/status").getPath())
         .isEqualTo("/synchronizationRuns/" + runId + "/status");
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static JsonNode json(String text) throws Exception {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,11 +63,115 @@ class ResultsIntegrityStreamTest {
         "{\"data\":{\"content\":[]}}",
         "{\"content\":[]}<html></html>",
         "{\"content\":[]}{\"content\":[]}",
+        "{\"content\":[]}\u0000",
+        "{\"content\":[]} \u00a0",
+        "{\"content\":[]},",
+        "{\"content\":[}",
+        "{\"content\":[]]",
+        "{\"content\":[{]}}",
+        "{\"content\":[,]}",
+        "{\"content\":[1,]}",
+        "{\"content\":[1 2]}",
+        "{\"content\":[],}",
+        "{\"content\":[] \"a\":1}",
+        "{\"content\"[]}",
+        "{\"content\":}",
+        "{\"content\"}",
+        "{content:[]}",
+        "{'content':[]}",
+        "{\"content\":[nul]}",
+        "{\"content\":[True]}",
+        "{\"content\":[NaN]}",
+        "{\"content\":[01]}",
+        "{\"content\":[1.]}",
+        "{\"content\":[+1]}",
+        "{\"content\":[1e]}",
+        "{\"content\":[\"\\x\"]}",
+        "{\"content\":[\"\\u12g4\"]}",
+        "{\"content\":[\"a\tb\"]}",
+        "{\"content\":[\"a\u0000b\"]}",
+        "{\"content\":[/* comment */]}",
       })
   void anythingElseThanOneLdifIsRefused(String answer) {
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
 
-    assertThatThrownBy(() -> elements(bytes, LONGEST)).isInstanceOf(InvalidAnswerException.class);
+    for (int chunk : List.of(1, LONGEST)) {
+      assertThatThrownBy(() -> elements(bytes, chunk)).isInstanceOf(InvalidAnswerException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+  void anotherEncodingIsRefused(String encoding) throws Exception {
+    byte[] bytes = "{\"content\":[{\"id\":\"Müller\"}]}".getBytes(encoding);
+
+    for (int chunk : List.of(1, LONGEST)) {
+      assertThatThrownBy(() -> elements(bytes, chunk)).isInstanceOf(InvalidAnswerException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "80",
+        "BF",
+        "C0AF",
+        "C1BF",
+        "C328",
+        "E08080",
+        "E282",
+        "E2822F",
+        "EDA080",
+        "EF",
+        "F0808080",
+        "F4908080",
+        "F5808080",
+        "FF"
+      })
+  void bytesThatAreNotUtf8AreRefused(String hex) {
+    byte[] bytes = around(HexFormat.of().parseHex(hex));
+
+    for (int chunk : List.of(1, LONGEST)) {
+      assertThatThrownBy(() -> elements(bytes, chunk)).isInstanceOf(InvalidAnswerException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7F",
+        "C280",
+        "DFBF",
+        "E0A080",
+        "ED9FBF",
+        "EE8080",
+        "EFBFBF",
+        "F0908080",
+        "F48FBFBF"
+      })
+  void allCharactersOfUtf8AreAccepted(String hex) throws Exception {
+    assertThat(elements(around(HexFormat.of().parseHex(hex)), 1)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"content\":[]}",
+        " {\"content\" : [ ] } \r\n\t",
+        "\ufeff{\"content\":[]}",
+        "{\"content\":[true,false,null,0,-0,-1.5e+10,12E-3,[],{},\"\\u00e4\\n\\/\"]}",
+        "{\"connectorId\":{\"a\":[[{}]]},\"x\":null}",
+      })
+  void anyOtherNotationOfJsonIsAccepted(String answer) throws Exception {
+    for (int chunk : List.of(1, LONGEST)) {
+      assertThat(elements(answer.getBytes(StandardCharsets.UTF_8), chunk)).isLessThanOrEqualTo(2);
+    }
+  }
+
+  private static byte[] around(byte[] character) {
+    String text = new String(character, StandardCharsets.ISO_8859_1);
+    String ldif = "{\"content\":[{\"id\":\"a" + text + "b\"}]}";
+    return ldif.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test
