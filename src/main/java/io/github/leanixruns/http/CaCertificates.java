@@ -107,7 +107,7 @@ public final class CaCertificates {
     }
   }
 
-  SSLContextParameters sslContextParameters(CamelContext context) {
+  private SSLContextParameters sslContextParameters(CamelContext context) {
     KeyStoreParameters store = new KeyStoreParameters();
     store.setCamelContext(context);
     store.setKeyStore(trusted);

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +138,10 @@ final class HttpProxy {
     return !onlyEncrypted || scheme.equals("https");
   }
 
+  URI address() {
+    return address;
+  }
+
   void configure(HttpComponent http) {
     http.setNonProxyHosts(noProxyHosts);
     http.setProxyHost(address.getHost());
@@ -149,10 +152,5 @@ final class HttpProxy {
       http.setProxyAuthUsername(user);
       http.setProxyAuthPassword(password);
     }
-    // around the interceptor that authenticates, so that it sees only final refusals
-    http.setHttpClientConfigurer(
-        client ->
-            client.addExecInterceptorBefore(
-                ChainElement.PROTOCOL.name(), "proxy-answers", new ProxyAnswers(address)));
   }
 }

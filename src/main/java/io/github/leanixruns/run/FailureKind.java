@@ -40,7 +40,9 @@ public enum FailureKind {
       Attention.AFTER_RUN_TIMEOUT,
       answered(status -> status == 429).or(contains(RateLimitedException.class))),
   UNAUTHORIZED(Attention.AT_ONCE, answer(AnswerOrigin::isUnauthorized)),
-  PROXY(Attention.AT_ONCE, contains(ProxyRefusedException.class)),
+  PROXY(
+      Attention.AT_ONCE,
+      answered(status -> status == 407).or(contains(ProxyRefusedException.class))),
   REDIRECTED(Attention.AT_ONCE, answered(status -> status >= 300 && status < 400)),
   /** LeanIX itself refuses a request. */
   REFUSED(Attention.AT_ONCE, answer(AnswerOrigin::isRefusal)),

@@ -158,7 +158,12 @@ public final class FaultBuilder {
 
   /** Executes the call, sends the first half of the answer and closes the connection. */
   public Fault cutHalfway() {
-    return add("CUT_HALFWAY", (call, work, fault) -> work.run().cutHalfway());
+    return add("CUT_HALFWAY", (call, work, fault) -> work.run().closing(HttpReply.Closing.HALFWAY));
+  }
+
+  /** Executes the call, sends the answer and closes the connection, as a load balancer might. */
+  public Fault closeAfter() {
+    return add("CLOSE_AFTER", (call, work, fault) -> work.run().closing(HttpReply.Closing.AFTER));
   }
 
   /** Forgets the run, so that the call is answered with 404. */

@@ -85,6 +85,7 @@ final class FaultHandlers {
       case "CUT_BEFORE" -> fault.cutBefore();
       case "CUT_AFTER" -> fault.cutAfter();
       case "CUT_HALFWAY" -> fault.cutHalfway();
+      case "CLOSE_AFTER" -> fault.closeAfter();
       case "FORGET" -> fault.forget();
       default ->
           throw new IllegalArgumentException("there is no action " + action(json) + " for calls");

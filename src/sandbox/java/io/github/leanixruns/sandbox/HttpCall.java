@@ -140,17 +140,25 @@ final class HttpCall {
     if (reply.payload() == null || method().equals("HEAD")) {
       beforeLast.run();
       exchange.sendResponseHeaders(reply.status(), -1);
+      closeAfter(reply);
       return;
     }
     exchange.sendResponseHeaders(reply.status(), Math.max(reply.length(), 0));
     OutputStream out = exchange.getResponseBody();
-    if (reply.halfway()) {
+    if (reply.isCutHalfway()) {
       sendHalf(reply, out);
     }
     reply.payload().writeTo(out);
     beforeLast.run();
     // Not in a finally block: closing would complete an answer that is cut off
     out.close();
+    closeAfter(reply);
+  }
+
+  private static void closeAfter(HttpReply reply) throws ConnectionCutException {
+    if (reply.closing() == HttpReply.Closing.AFTER) {
+      throw new ConnectionCutException();
+    }
   }
 
   private static void sendHalf(HttpReply reply, OutputStream out) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param length the length of the payload in bytes, -1 if it is unknown
  * @param payload null if there is no body
  * @param json the payload as a tree, null if it is not JSON
- * @param halfway whether the connection is closed in the middle of the payload
+ * @param closing when the connection is closed
  */
 record HttpReply(
     int status,
@@ -21,10 +21,17 @@ record HttpReply(
     long length,
     Payload payload,
     JsonNode json,
-    boolean halfway) {
+    Closing closing) {
+
+  /** When the connection is closed, without a word to the client. */
+  enum Closing {
+    NEVER,
+    HALFWAY,
+    AFTER
+  }
 
   static HttpReply empty(int status) {
-    return new HttpReply(status, Map.of(), 0, null, null, false);
+    return new HttpReply(status, Map.of(), 0, null, null, Closing.NEVER);
   }
 
   static HttpReply json(int status, JsonNode json) {
@@ -35,7 +42,7 @@ record HttpReply(
         bytes.length,
         out -> out.write(bytes),
         json,
-        false);
+        Closing.NEVER);
   }
 
   static HttpReply errors(int status, List<String> errors) {
@@ -47,10 +54,10 @@ record HttpReply(
   static HttpReply text(int status, Map<String, String> headers, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length == 0) {
-      return new HttpReply(status, headers, 0, null, null, false);
+      return new HttpReply(status, headers, 0, null, null, Closing.NEVER);
     }
     HttpReply reply =
-        new HttpReply(status, headers, bytes.length, out -> out.write(bytes), null, false);
+        new HttpReply(status, headers, bytes.length, out -> out.write(bytes), null, Closing.NEVER);
     String type = contentType(text);
     return type == null || headers.keySet().stream().anyMatch("Content-Type"::equalsIgnoreCase)
         ? reply
@@ -75,17 +82,22 @@ record HttpReply(
   }
 
   static HttpReply stream(int status, String contentType, long length, Payload payload) {
-    return new HttpReply(status, Map.of("Content-Type", contentType), length, payload, null, false);
+    return new HttpReply(
+        status, Map.of("Content-Type", contentType), length, payload, null, Closing.NEVER);
   }
 
   HttpReply with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpReply(status, more, length, payload, json, halfway);
+    return new HttpReply(status, more, length, payload, json, closing);
   }
 
-  HttpReply cutHalfway() {
-    return new HttpReply(status, headers, length, payload, json, true);
+  HttpReply closing(Closing when) {
+    return new HttpReply(status, headers, length, payload, json, when);
+  }
+
+  boolean isCutHalfway() {
+    return closing == Closing.HALFWAY;
   }
 
   /** Does not change answers without the status of a run. */

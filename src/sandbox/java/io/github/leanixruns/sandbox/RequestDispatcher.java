@@ -76,7 +76,7 @@ final class RequestDispatcher implements HttpHandler {
     try {
       HttpReply reply =
           faults.apply(name, () -> subject(mapping, call), call, () -> work(mapping, call));
-      status = reply.halfway() ? RecordedRequest.CUT : reply.status();
+      status = reply.isCutHalfway() ? RecordedRequest.CUT : reply.status();
       return reply;
     } finally {
       requestLog.record(name, call.at(), call.runId(), status);

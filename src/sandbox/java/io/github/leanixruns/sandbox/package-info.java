@@ -68,6 +68,7 @@
  *       the call, until the fault is removed
  *   <li>{@code CUT_BEFORE} or {@code CUT_AFTER} executing the call, or {@code CUT_HALFWAY} through
  *       the answer: the connection is closed
+ *   <li>{@code CLOSE_AFTER} the answer: the connection is closed, and the client is not told
  *   <li>{@code FORGET} the run
  * </ul>
  *

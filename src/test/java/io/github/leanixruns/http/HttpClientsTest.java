@@ -119,6 +119,7 @@ class HttpClientsTest {
     properties.addOverrideProperty("leanix.connect-timeout", "1s");
     properties.addOverrideProperty("leanix.response-timeout", "1s");
     properties.addOverrideProperty("leanix.fast.response-timeout", "1s");
+    properties.addOverrideProperty("leanix.connection-idle-timeout", "1s");
     properties.addOverrideProperty("leanix.run.threads", "8");
     values.forEach(properties::addOverrideProperty);
     context.setPropertiesComponent(properties);

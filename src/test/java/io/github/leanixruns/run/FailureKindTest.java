@@ -45,6 +45,7 @@ class FailureKindTest {
         arguments("intermediary", false, answer(401)),
         arguments("intermediary", false, answer(404)),
         arguments("proxy", true, new ProxyRefusedException("The proxy refuses its credentials")),
+        arguments("proxy", true, answer(407)),
         arguments("redirected", true, answer(302)),
         arguments("server_error", false, answer(503)),
         arguments("server_error", false, answer(408)),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -154,6 +157,19 @@ class FaultTest extends SandboxTest {
 
     assertThat(sandbox.runs()).hasSize(1);
     assertThat(sandbox.requests(Call.CREATE)).singleElement().matches(RecordedRequest::cut);
+  }
+
+  @Test
+  void closesTheConnectionAfterTheAnswer() throws Exception {
+    sandbox.on(Call.OTHER).closeAfter();
+
+    try (Socket socket = new Socket("127.0.0.1", sandbox.port())) {
+      OutputStream out = socket.getOutputStream();
+      out.write("GET /none HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 404").doesNotContainIgnoringCase("close");
+    }
   }
 
   @Test

@@ -1,0 +1,187 @@
+package io.github.leanixruns.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParser;
+import org.apache.hc.core5.http.io.HttpMessageParserFactory;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * A connection that is only used again if no bytes of an earlier answer are left on it, and that
+ * limits how long an answer takes as a whole.
+ */
+final class PooledConnection extends DefaultBHttpClientConnection
+    implements ManagedHttpClientConnection {
+
+  // an endless header would fill the memory
+  private static final Http1Config LIMITS =
+      Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(500).build();
+  private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Input input;
+  private final long maxIdleNanos;
+  private Timeout timeout = Timeout.INFINITE;
+  private long idleSince;
+  private boolean reused;
+  private Deadline deadline;
+
+  /**
+   * @param maxIdle how long a connection may be idle before it is used again
+   */
+  static PooledConnection withMaxIdle(Duration maxIdle) {
+    return new PooledConnection(new Input(), maxIdle);
+  }
+
+  private PooledConnection(Input input, Duration maxIdle) {
+    super(LIMITS, null, null, null, null, null, input);
+    this.input = input;
+    this.maxIdleNanos = maxIdle.toNanos();
+  }
+
+  /** Returns whether an answer was received on this connection before the current request. */
+  boolean isReused() {
+    return reused;
+  }
+
+  @Override
+  public void bind(Socket socket) throws IOException {
+    bind(new LimitedSocketHolder(socket));
+  }
+
+  @Override
+  public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
+    bind(new LimitedSocketHolder(sslSocket, socket));
+  }
+
+  @Override
+  public Socket getSocket() {
+    SocketHolder holder = getSocketHolder();
+    return holder == null ? null : holder.getSocket();
+  }
+
+  @Override
+  public void setSocketTimeout(Timeout value) {
+    super.setSocketTimeout(value);
+    timeout = value;
+  }
+
+  @Override
+  public void passivate() {
+    super.setSocketTimeout(Timeout.INFINITE);
+    idleSince = System.nanoTime();
+    reused = true;
+  }
+
+  @Override
+  public void activate() {
+    super.setSocketTimeout(timeout);
+  }
+
+  /** Is called before the connection is used again. */
+  @Override
+  public boolean isStale() throws IOException {
+    long idle = System.nanoTime() - idleSince;
+    return idle > maxIdleNanos || idle > CHECKED_AFTER_NANOS && super.isStale() || hasUnreadBytes();
+  }
+
+  /** Does not wait for bytes. The socket below TLS has bytes that are not decrypted yet. */
+  private boolean hasUnreadBytes() throws IOException {
+    SocketHolder holder = ensureOpen();
+    return input.isBuffered()
+        || holder.getInputStream().available() > 0
+        || holder.getBaseSocket().getInputStream().available() > 0;
+  }
+
+  @Override
+  public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+    deadline = new Deadline(getSocketTimeout());
+    super.sendRequestHeader(request);
+  }
+
+  /** Remembers the buffer that is between the socket and the parser. */
+  private static final class Input implements HttpMessageParserFactory<ClassicHttpResponse> {
+
+    private SessionInputBuffer buffer;
+
+    boolean isBuffered() {
+      return buffer != null && buffer.length() > 0;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // the method is abstract
+    public HttpMessageParser<ClassicHttpResponse> create(Http1Config config) {
+      HttpMessageParser<ClassicHttpResponse> parser =
+          new DefaultHttpResponseParserFactory(LIMITS).create();
+      return (from, socket) -> {
+        buffer = from;
+        return parser.parse(from, socket);
+      };
+    }
+  }
+
+  private final class LimitedSocketHolder extends SocketHolder {
+
+    LimitedSocketHolder(Socket socket) {
+      super(socket);
+    }
+
+    LimitedSocketHolder(SSLSocket sslSocket, Socket socket) {
+      super(sslSocket, socket);
+    }
+
+    @Override
+    protected InputStream getInputStream(Socket socket) throws IOException {
+      return new FilterInputStream(socket.getInputStream()) {
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+          long start = System.nanoTime();
+          int count = in.read(bytes, offset, length);
+          if (deadline != null) {
+            deadline.add(System.nanoTime() - start, count);
+          }
+          return count;
+        }
+      };
+    }
+  }
+
+  /** Limits the time in which an answer is awaited: twice the time-out, and more for its size. */
+  private static final class Deadline {
+
+    private static final long NANOS_PER_BYTE = 100_000;
+
+    private final Timeout timeout;
+    private long waited;
+    private long allowed;
+
+    Deadline(Timeout timeout) {
+      this.timeout = timeout;
+      this.allowed = timeout.isEnabled() ? 2 * timeout.toNanoseconds() : Long.MAX_VALUE / 2;
+    }
+
+    void add(long nanos, int bytes) throws SocketTimeoutException {
+      waited += nanos;
+      allowed += Math.max(0, bytes) * NANOS_PER_BYTE;
+      if (waited > allowed) {
+        throw new SocketTimeoutException(
+            "The answer was not complete after twice the time-out of "
+                + timeout.toSeconds()
+                + " s. It arrived with less than 10 kB/s");
+      }
+    }
+  }
+}
