@@ -15,10 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Reads {@code Retry-After} headers (RFC 9110, section 10.2.3). */
 public final class RetryAfter {
 
-  /** The longest time that is waited. */
-  public static final Duration MAX = Duration.ofHours(1);
-
   private static final Logger LOG = LoggerFactory.getLogger("leanix-api");
+  private static final Duration MAX = Duration.ofHours(1);
   private static final AtomicReference<String> LAST_SAID = new AtomicReference<>();
 
   private RetryAfter() {}

@@ -20,6 +20,8 @@ import org.apache.camel.Variable;
 public final class Delays {
 
   private static final double JITTER = 0.1;
+  // longer than any pause that LeanIX may ask for, and than the wait for a list of statuses
+  private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration UNTIL_START_IS_LOST = Duration.ofMinutes(10);
 
   private final Clock clock;
@@ -69,7 +71,7 @@ public final class Delays {
   /** Returns the longest delay between two steps, with jitter, if LeanIX asks for a longer one. */
   public static Duration longest(Collection<PollingPolicy> policies) {
     Duration longest =
-        policies.stream().map(PollingPolicy::maxDelay).reduce(RetryAfter.MAX, Delays::longer);
+        policies.stream().map(PollingPolicy::maxDelay).reduce(LONGEST, Delays::longer);
     return scaled(longest, 1 + JITTER);
   }
 
