@@ -10,7 +10,9 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -19,6 +21,8 @@ import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that is only used again if no bytes of an earlier answer are left on it, and that
@@ -30,6 +34,9 @@ final class PooledConnection extends DefaultBHttpClientConnection
   // an endless header would fill the memory
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxLineLength(64 << 10).setMaxHeaderCount(500).build();
+  // the logger of HttpClient's own connections
+  private static final Logger HEADERS =
+      LoggerFactory.getLogger("org.apache.hc.client5.http.headers");
   private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Input input;
@@ -110,6 +117,25 @@ final class PooledConnection extends DefaultBHttpClientConnection
   public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
     deadline = new Deadline(getSocketTimeout());
     super.sendRequestHeader(request);
+  }
+
+  @Override
+  protected void onRequestSubmitted(ClassicHttpRequest request) {
+    log(">> ", request.getMethod() + " " + request.getRequestUri(), request);
+  }
+
+  @Override
+  protected void onResponseReceived(ClassicHttpResponse response) {
+    log("<< ", response.getCode() + " " + response.getReasonPhrase(), response);
+  }
+
+  private static void log(String direction, String firstLine, MessageHeaders message) {
+    if (HEADERS.isDebugEnabled()) {
+      HEADERS.debug("{}{}", direction, firstLine);
+      for (Header header : message.getHeaders()) {
+        HEADERS.debug("{}{}", direction, header);
+      }
+    }
   }
 
   /** Remembers the buffer that is between the socket and the parser. */
