@@ -14,6 +14,7 @@ import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
+import io.github.leanixruns.testsupport.TestChannels;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -43,7 +44,7 @@ class FastRunFailuresTest {
   private static final Channel CHANNEL =
       new Channel(
           null,
-          null,
+          TestChannels.at("https://acme.leanix.net", true).workspace(),
           null,
           false,
           null,

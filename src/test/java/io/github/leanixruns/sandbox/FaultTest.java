@@ -165,7 +165,8 @@ class FaultTest extends SandboxTest {
 
     try (Socket socket = new Socket("127.0.0.1", sandbox.port())) {
       OutputStream out = socket.getOutputStream();
-      out.write("GET /none HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          "GET /none HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
       assertThat(answer).startsWith("HTTP/1.1 404").doesNotContainIgnoringCase("close");
