@@ -2,7 +2,6 @@ package io.github.leanixruns.leanix;
 
 import java.util.BitSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Checks that bytes, which arrive in parts, are one LDIF: a single JSON document in UTF-8. It needs
@@ -12,11 +11,8 @@ final class ResultsScanner {
 
   private static final String CONTENT = "content";
   private static final Set<String> LDIF_KEYS = Set.of(CONTENT, "connectorType", "connectorId");
-  private static final Pattern TOKEN =
-      Pattern.compile("true|false|null|-?(?:0|[1-9]\\d*+)(?:\\.\\d++)?(?:[eE][+-]?\\d++)?");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int MAX_KEY_BYTES = 20;
-  private static final int MAX_TOKEN_CHARACTERS = 1_000;
   private static final int MAX_DEPTH = 100_000;
 
   private enum Expected {
@@ -32,8 +28,7 @@ final class ResultsScanner {
   private final JsonString string = new JsonString();
   // the last string of the top level, or the start of it
   private final StringBuilder topString = new StringBuilder();
-  // a number or a literal
-  private final StringBuilder token = new StringBuilder();
+  private final JsonToken token = new JsonToken();
   // for each depth, whether it is an object
   private final BitSet objects = new BitSet();
   private Expected expected = Expected.VALUE;
@@ -91,10 +86,12 @@ final class ResultsScanner {
 
   private void scanStructure(byte character) throws InvalidAnswerException {
     if (isOfToken(character)) {
-      addToToken((char) character);
+      addToToken(character);
       return;
     }
-    endToken();
+    if (token.isOpen()) {
+      token.end();
+    }
     switch (character) {
       case ' ', '\t', '\r', '\n' -> {
         // between tokens
@@ -124,23 +121,14 @@ final class ResultsScanner {
         || character == 'E';
   }
 
-  private void addToToken(char character) throws InvalidAnswerException {
-    if (token.isEmpty()) {
+  private void addToToken(byte character) throws InvalidAnswerException {
+    if (!token.isOpen()) {
       beginValue();
-    }
-    if (depth == 0 || token.length() == MAX_TOKEN_CHARACTERS) {
-      throw notJson();
-    }
-    token.append(character);
-  }
-
-  private void endToken() throws InvalidAnswerException {
-    if (!token.isEmpty()) {
-      if (!TOKEN.matcher(token).matches()) {
+      if (depth == 0) {
         throw notJson();
       }
-      token.setLength(0);
     }
+    token.accept(character);
   }
 
   private void beginString() throws InvalidAnswerException {
