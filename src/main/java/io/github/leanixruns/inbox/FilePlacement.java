@@ -28,8 +28,8 @@ interface FilePlacement {
   }
 
   /**
-   * Renames a file of a subfolder, which is not followed if it is a link: whoever can write to the
-   * folder above can replace it at any time.
+   * Renames a file of a subfolder, which is not followed if it is a link: users who can write to
+   * the folder above can replace it at any time.
    */
   static void renameFromSubfolder(Path source, Path file) throws IOException {
     Path subfolder = source.getParent();

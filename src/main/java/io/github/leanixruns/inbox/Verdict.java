@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * <p>It is a value and not an exception, because Camel does not redeliver within a {@code doTry},
  * and the next steps must be repeated until the ledger has recorded the result.
  *
- * @param copy the copy of a dropped file that was checked; null if there is none
+ * @param copy the copy of a dropped file that was checked; null without one
  */
 public record Verdict(CheckedLdif ldif, LdifRejectedException rejection, Path copy) {
 

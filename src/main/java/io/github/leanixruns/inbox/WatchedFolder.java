@@ -121,7 +121,7 @@ public final class WatchedFolder extends DefaultPollingConsumerPollStrategy
     }
   }
 
-  /** A link could lead to files that nobody has dropped. */
+  /** A link could lead to files that were not dropped. */
   private static DirectoryStream<Path> open(Path place) throws IOException {
     if (Files.isSymbolicLink(place)) {
       throw new IOException("it is a link");

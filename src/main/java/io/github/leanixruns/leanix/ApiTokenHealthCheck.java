@@ -17,7 +17,7 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
   private final Runnable acceptedAgain;
   private volatile String refusal;
 
-  /** Creates a check that tells nobody when the token is accepted again. */
+  /** Creates a check without a listener for when the token is accepted again. */
   public ApiTokenHealthCheck(String id, Clock clock) {
     this(id, clock, () -> {});
   }

@@ -17,7 +17,7 @@ public record FormerLedger(String id, String name) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Reads the file of a work folder; null if there is none, or it is damaged. */
+  /** Reads the file of a work folder; null if it is missing or damaged. */
   public static FormerLedger of(Path work) throws IOException {
     try {
       return JSON.readValue(fileIn(work).toFile(), FormerLedger.class);

@@ -67,7 +67,7 @@ public record FailureDecision(
     return action == Action.RETRY;
   }
 
-  /** Returns the increment of the number of retries: a pause is none. */
+  /** Returns the increment of the number of retries: a pause does not count. */
   public int retries() {
     return action == Action.PAUSE ? 0 : 1;
   }

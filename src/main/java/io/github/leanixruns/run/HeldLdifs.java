@@ -51,7 +51,7 @@ public final class HeldLdifs extends AbstractHealthCheck {
         || "RECEIVED".equals(run.stage()) && !Files.exists(fileOf(run)) && marks.isAccessible();
   }
 
-  /** Holds the LDIF of a run that is no longer in the ledger, if there is one, and logs it. */
+  /** Holds the LDIF of a run that is not in the ledger any more, if there is one, and logs it. */
   public void hold(@Variable("run") Run run) throws IOException {
     Path file = fileOf(run);
     if (Files.exists(file)) {

@@ -60,7 +60,7 @@ final class HttpCall {
     return exchange.getRequestHeaders().getFirst(name);
   }
 
-  /** Returns false for a name that somebody made resolve to this machine (DNS rebinding). */
+  /** Returns false for a foreign name that resolves to this machine (DNS rebinding). */
   boolean isForThisHost() {
     String host = header("Host");
     return host == null || THIS_HOST.matcher(host).matches();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is checked is what is sent, whoever can still write to the dropped file. */
+/** What is checked is what is sent, even if others can still write to the dropped file. */
 class CopiedFileTest {
 
   private static final String LDIF = Ldifs.inbound("crm");

@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Whoever still has a dropped file open cannot change what LeanIX gets. */
+/** A process that still has a dropped file open cannot change what LeanIX gets. */
 class RewrittenFileTest extends HubTestSupport {
 
   @Test

@@ -18,7 +18,7 @@ class JsonTokenTest {
       })
   void numbersAndLiteralsAreAccepted(String text) throws Exception {
     accept(text);
-    // the next one begins anew
+    // and once more: the state is reset
     accept(text);
   }
 

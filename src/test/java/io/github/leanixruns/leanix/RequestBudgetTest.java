@@ -77,7 +77,7 @@ class RequestBudgetTest {
     assertThat(requestsIn(10)).isGreaterThanOrEqualTo(10 * MAX_PER_SECOND / 2);
   }
 
-  /** LeanIX allows 10 requests in each second, and tells nobody. */
+  /** LeanIX allows 10 requests in each second, and does not say so. */
   @Test
   void fewRequestsExceedALimitThatIsNotKnown() {
     int limit = 10;

@@ -35,7 +35,7 @@ class LanesEndToEndTest extends HubTestSupport {
 
   @Override
   protected Map<String, String> settings() {
-    // the sandbox goes on with a request that was given up, and counts it
+    // the sandbox continues with a request that was given up, and counts it
     return Map.of(
         "leanix.run.threads",
         String.valueOf(THREADS),

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody reads the pipe that the log is written to. */
+/** The pipe that the log is written to is not read. */
 class UnreadOutputIT {
 
   // their log lines are larger than a pipe, which holds 64 KB

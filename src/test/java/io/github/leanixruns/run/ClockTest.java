@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clock is set, or the machine sleeps: runs go on, and none times out. */
+/** The clock is set, or the machine sleeps: runs continue without a time-out. */
 class ClockTest {
 
   @TempDir Path data;
