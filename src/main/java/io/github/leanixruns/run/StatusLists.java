@@ -37,7 +37,7 @@ public final class StatusLists {
   private static final Duration GIVEN_UP = Duration.ofHours(1);
   private static final Set<FailureKind> REASONS_TO_GIVE_UP =
       Set.of(FailureKind.REFUSED, FailureKind.INTERMEDIARY, FailureKind.INVALID_ANSWER);
-  // not CREATED: the start of such a run may have been lost
+  private static final String CREATED = "CREATED";
   private static final Set<String> WAITING = Set.of("SEQUENTIALIZED", "PENDING", "IN_PROGRESS");
 
   private final ChannelRegistry channels;
@@ -63,6 +63,11 @@ public final class StatusLists {
     Duration fallback = FALLBACK_PER_WAITING.multipliedBy(waiting.size());
     Duration longest = min(MAX_FALLBACK, channel.pollingPolicy().timeout());
     return max(polled, min(fallback, longest));
+  }
+
+  /** Tells whether a status of a run that has not ended is one that LeanIX documents. */
+  public boolean isKnown(@Variable("status") String status) {
+    return CREATED.equals(status) || WAITING.contains(status);
   }
 
   /** Tells whether it is time to request the lists. */
@@ -102,7 +107,8 @@ public final class StatusLists {
   }
 
   /**
-   * Returns the lanes whose run is no longer waiting.
+   * Returns the lanes whose run is no longer waiting. A run that is still CREATED is not: its start
+   * may have been lost.
    *
    * @param runs {@code [{"id": …, "status": …}, …]}
    */
