@@ -103,8 +103,11 @@ public final class RequestBudget {
 
   /** Sets the number of nodes that share the budget. */
   synchronized void share(int newNodes) {
-    update();
-    nodes = Math.max(1, newNodes);
+    // called before each request
+    if (newNodes != nodes) {
+      update();
+      nodes = Math.max(1, newNodes);
+    }
   }
 
   /** Returns how many requests may be sent at once. */
