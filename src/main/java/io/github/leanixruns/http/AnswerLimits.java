@@ -1,6 +1,6 @@
 package io.github.leanixruns.http;
 
-import java.io.FilterInputStream;
+import io.github.leanixruns.files.FirstBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -51,36 +51,28 @@ final class AnswerLimits implements ExecChainHandler {
       return new Content(super.getContent());
     }
 
-    private final class Content extends FilterInputStream {
+    private final class Content extends FirstBytes {
 
-      private long left = maxBytes;
       private boolean complete;
 
       Content(InputStream in) {
-        super(in);
-      }
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        super(in, maxBytes);
       }
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (left == 0) {
-          return -1;
+        boolean limited = left() == 0;
+        int count = super.read(bytes, offset, length);
+        if (!limited) {
+          complete = count < 0 || maxBytes - left() == getContentLength();
         }
-        int count = in.read(bytes, offset, (int) Math.min(length, left));
-        left -= Math.max(0, count);
-        complete = count < 0 || maxBytes - left == getContentLength();
         return count;
       }
 
       @Override
       public void close() throws IOException {
         if (complete) {
-          in.close();
+          super.close();
         } else {
           runtime.discardEndpoint();
         }

@@ -1,17 +1,23 @@
-package io.github.leanixruns.leanix;
+package io.github.leanixruns.files;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends a stream after a number of bytes. */
-final class FirstBytes extends InputStream {
+public class FirstBytes extends InputStream {
 
   private final InputStream in;
   private long left;
 
-  FirstBytes(InputStream in, long count) {
+  /** Reads at most this number of bytes. */
+  public FirstBytes(InputStream in, long count) {
     this.in = in;
     this.left = count;
+  }
+
+  /** Returns how many bytes may still be read. */
+  protected final long left() {
+    return left;
   }
 
   @Override
