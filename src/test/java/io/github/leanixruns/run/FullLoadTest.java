@@ -44,15 +44,23 @@ class FullLoadTest extends HubTestSupport {
     assertThat(sandbox.runs()).hasSize(1);
   }
 
-  @Test
-  void halfOfTheElementsIsEnough() throws Exception {
-    drop("crm.json", load("crm", "full", 10));
+  @ParameterizedTest
+  @CsvSource({
+    "'', 10, '', 5, half of the elements are enough",
+    "lenient/, 10, lenient/, 0, the channel allows it",
+    "dry/, 10, dry/, 1, a dry run is not compared",
+    "dry/, 10, '', 1, a dry run is not the measure of others"
+  })
+  void anyOtherFullLoadIsSent(
+      String folder, int elements, String laterFolder, int laterElements, String reason)
+      throws Exception {
+    drop(folder + "crm.json", load("crm", "full", elements));
     awaitReceipts("archive", 1);
-    drop("crm.json", load("crm", "full", 5));
+    drop(laterFolder + "crm.json", load("crm", "full", laterElements));
 
     awaitReceipts("archive", 2);
 
-    assertThat(names("failed")).isEmpty();
+    assertThat(names("failed")).as(reason).isEmpty();
   }
 
   @Test
@@ -94,30 +102,6 @@ class FullLoadTest extends HubTestSupport {
     drop("export.json", load("crm", "full", 0).replace("inbound", "outbound"));
 
     awaitReceipts("archive", 4);
-
-    assertThat(names("failed")).isEmpty();
-  }
-
-  @Test
-  void aDryRunIsNeitherComparedNorTheMeasureOfOthers() throws Exception {
-    drop("dry/crm.json", load("crm", "full", 10));
-    awaitReceipts("archive", 1);
-    drop("dry/crm.json", load("crm", "full", 1));
-    awaitReceipts("archive", 2);
-    drop("crm.json", load("crm", "full", 1));
-
-    awaitReceipts("archive", 3);
-
-    assertThat(names("failed")).isEmpty();
-  }
-
-  @Test
-  void aChannelTurnsTheComparisonOff() throws Exception {
-    drop("lenient/crm.json", load("crm", "full", 10));
-    awaitReceipts("archive", 1);
-    drop("lenient/crm.json", load("crm", "full", 0));
-
-    awaitReceipts("archive", 2);
 
     assertThat(names("failed")).isEmpty();
   }
