@@ -1,12 +1,12 @@
 package io.github.leanixruns;
 
+import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NamedNode;
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class StartFailure {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
-  private static final int MAX_CAUSES = 20;
   private static final Pattern FAILED_NODE = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
   // the YAML parser quotes the line after its message
   private static final Pattern QUOTED_LINE = Pattern.compile(":\\R.*", Pattern.DOTALL);
@@ -61,7 +60,7 @@ final class StartFailure {
   }
 
   private static String reason(Throwable failure) {
-    Throwable root = chain(failure).reduce((link, cause) -> cause).orElseThrow();
+    Throwable root = FailureKind.chain(failure).reduce((link, cause) -> cause).orElseThrow();
     String message = root instanceof Error ? root.toString() : root.getMessage();
     return message == null
         ? root.toString()
@@ -73,10 +72,6 @@ final class StartFailure {
   }
 
   private static <T> Optional<T> find(Throwable failure, Class<T> type) {
-    return chain(failure).filter(type::isInstance).map(type::cast).findFirst();
-  }
-
-  private static Stream<Throwable> chain(Throwable failure) {
-    return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(MAX_CAUSES);
+    return FailureKind.chain(failure).filter(type::isInstance).map(type::cast).findFirst();
   }
 }

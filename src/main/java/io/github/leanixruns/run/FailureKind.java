@@ -153,7 +153,7 @@ public enum FailureKind {
   }
 
   /** Returns a failure and its causes, the deepest last. */
-  static Stream<Throwable> chain(Throwable failure) {
+  public static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, link -> link != null, Throwable::getCause).limit(MAX_CAUSES);
   }
 }
