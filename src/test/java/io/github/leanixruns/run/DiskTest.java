@@ -110,11 +110,12 @@ class DiskTest extends HubTestSupport {
     Files.delete(path);
   }
 
-  /** The time-out has passed, and it is still tried. */
+  /**
+   * It has failed for longer than the time-out, and it is still tried. The time in which a busy
+   * machine did not process it does not count: {@code failing_since} is moved by it.
+   */
   private void awaitMoreFailures() {
-    long since = column("failing_since");
-    await().until(() -> System.currentTimeMillis() - since > 600);
-    assertThat(column("failing_since")).isEqualTo(since);
+    await().until(() -> System.currentTimeMillis() - column("failing_since") > 600);
   }
 
   private long column(String name) {
