@@ -67,7 +67,7 @@ public final class Hub implements CamelConfiguration {
             settings.text("leanix.ledger.user"),
             settings.text("leanix.ledger.password"),
             settings.number("leanix.run.threads", 1, 1_000));
-    bind(context, settings, folders, access, ledger).register(context);
+    bind(context, settings, folders, access, ledger).register();
   }
 
   private void configureSandbox(CamelContext context, Settings settings) throws Exception {
@@ -89,7 +89,7 @@ public final class Hub implements CamelConfiguration {
     bind(context, settings, folders, access, ledger)
         .closing(sandbox.server())
         .closing(reserved)
-        .register(context);
+        .register();
   }
 
   private static StartedSandbox startSandbox(
@@ -116,8 +116,7 @@ public final class Hub implements CamelConfiguration {
     LOG.info("Ledger: {} (id {})", ledger.name(), ledger.id());
     folders.configure(context);
     ((ModelCamelContext) context).addModelLifecycleStrategy(new HookErrorHandlers());
-    Lifecycle lifecycle =
-        new HubBeans(context, settings, clock).bind(folders, access, ledger).closing(ledger);
+    Lifecycle lifecycle = new HubBeans(context, settings, clock).bind(folders, access, ledger);
     ErrorsHealthCheck errors = new ErrorsHealthCheck();
     HealthCheckRegistry.get(context).register(errors);
     lifecycle.closing(LoggedErrors.watch(errors::failed));

@@ -9,6 +9,7 @@ import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.ledger.LedgerRowMapperFactory;
+import io.github.leanixruns.ledger.ReaderLease;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.LedgerHealthCheck;
@@ -72,13 +73,14 @@ final class HubBeans {
   Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
     // results are streamed to disk; a cache would hold all of them
     context.setStreamCaching(false);
-    WorkFolder workFolder = new WorkFolder(folders.work());
+    ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), Lanes.NODE_TIMEOUT);
+    WorkFolder workFolder = new WorkFolder(folders.work(), lease::isHeld);
     ChannelRegistry channels = channels(access);
     channels.require(ledger.openChannels());
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
     InboxBeans inboxBeans = new InboxBeans(context, settings, clock, steadyClock);
-    bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger::knows));
+    bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger::knows, lease::isHeld));
     registry.bind("workFolder", workFolder);
     StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
     HeldLdifs held = health(new HeldLdifs(workFolder, marks));
@@ -106,10 +108,15 @@ final class HubBeans {
               lanes.look();
             });
     return new Lifecycle(
-        lanes,
-        dueTimes,
-        new CrashRecovery(folders.work(), workFolder, ledger, marks, held, calls),
-        triggers);
+            context,
+            lanes,
+            dueTimes,
+            new CrashRecovery(folders.work(), workFolder, ledger, marks, held, calls),
+            triggers,
+            lease,
+            health(new FailureHealthCheck("reader", steadyClock)))
+        .closing(ledger)
+        .closing(lease);
   }
 
   private ScheduleTriggers scheduleTriggers(ChannelRegistry channels, Ledger ledger) {

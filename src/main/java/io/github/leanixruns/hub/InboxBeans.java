@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,10 +57,15 @@ final class InboxBeans {
    * Binds the beans.
    *
    * @param known tells whether an id is in the ledger
+   * @param reading tells whether this node receives files
    * @return returns when the oldest file of the watched folders was first seen
    */
   Supplier<Optional<Instant>> bind(
-      Folders folders, ChannelRegistry channels, WorkFolder workFolder, Predicate<String> known) {
+      Folders folders,
+      ChannelRegistry channels,
+      WorkFolder workFolder,
+      Predicate<String> known,
+      BooleanSupplier reading) {
     Set<String> names = channels.names();
     folders.prepare(names.stream().map(channels::named).toList());
     registry.bind(
@@ -87,10 +94,15 @@ final class InboxBeans {
             new EarlierConfigurations(folders.processors(), names, processorsFilter));
     registry.bind("inboxFilter", inboxFilter);
     registry.bind("processorsFilter", processorsFilter);
-    health(new ClaimsHealthCheck(inboxFilter::untaken, processorsFilter::untaken));
+    // what this node has seen in its last turn does not matter any more
+    health(
+        new ClaimsHealthCheck(
+            () -> reading.getAsBoolean() ? inboxFilter.untaken() : Map.of(),
+            () -> reading.getAsBoolean() ? processorsFilter.untaken() : Map.of()));
     bindFolders(folders, names, inboxFilter, processorsFilter);
     return () ->
         Stream.of(inboxFilter.oldest(), processorsFilter.oldest())
+            .filter(oldest -> reading.getAsBoolean())
             .flatMap(Optional::stream)
             .min(naturalOrder());
   }

@@ -2,6 +2,8 @@ package io.github.leanixruns.hub;
 
 import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
+import io.github.leanixruns.ledger.ReaderLease;
+import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
@@ -18,25 +20,40 @@ import org.slf4j.LoggerFactory;
  * Starts and stops the hub in the right order: steps are executed only while all routes are
  * started.
  */
-final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartupListener {
+final class Lifecycle extends LifecycleStrategySupport
+    implements ExtendedStartupListener, ReaderLease.Reader {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
-  private static final String QUEUE = "queue-inbox";
+  private static final String READER = "reader";
+  // the queue is optional
+  private static final List<String> RECEIVERS = List.of("processors", "inbox", "queue-inbox");
 
+  private final CamelContext context;
   private final Lanes lanes;
   private final DueTimes dueTimes;
   private final CrashRecovery crashRecovery;
   private final ScheduleTriggers triggers;
+  private final ReaderLease lease;
+  private final FailureHealthCheck readerHealth;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private boolean open;
 
   Lifecycle(
-      Lanes lanes, DueTimes dueTimes, CrashRecovery crashRecovery, ScheduleTriggers triggers) {
+      CamelContext context,
+      Lanes lanes,
+      DueTimes dueTimes,
+      CrashRecovery crashRecovery,
+      ScheduleTriggers triggers,
+      ReaderLease lease,
+      FailureHealthCheck readerHealth) {
+    this.context = context;
     this.lanes = lanes;
     this.dueTimes = dueTimes;
     this.crashRecovery = crashRecovery;
     this.triggers = triggers;
+    this.lease = lease;
+    this.readerHealth = readerHealth;
   }
 
   /** Registers a resource to close when Camel has stopped, in reverse order. */
@@ -45,7 +62,7 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
     return this;
   }
 
-  void register(CamelContext context) throws Exception {
+  void register() throws Exception {
     context.addStartupListener(this);
     context.addLifecycleStrategy(this);
   }
@@ -59,15 +76,44 @@ final class Lifecycle extends LifecycleStrategySupport implements ExtendedStartu
   public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted)
       throws Exception {
     requireRoutes(context);
-    crashRecovery.recover();
+    lease.start(this);
     triggers.start();
     dueTimes.start();
     lanes.start();
     open = true;
-    context.getRouteController().startRoute("processors");
-    context.getRouteController().startRoute("inbox");
-    if (context.getRoute(QUEUE) != null) {
-      context.getRouteController().startRoute(QUEUE);
+  }
+
+  @Override
+  public void begin() throws Exception {
+    crashRecovery.recover();
+    for (String route : RECEIVERS) {
+      if (lease.isHeld() && context.isStarted() && context.getRoute(route) != null) {
+        context.getRouteController().startRoute(route);
+      }
+    }
+    readerHealth.recovered(READER);
+  }
+
+  @Override
+  public void beginFailed(Exception failure) {
+    if (context.isStarted()) {
+      readerHealth.failed(
+          READER,
+          String.format(
+              Locale.ROOT,
+              "No files and messages are received: %s. Check the work folder and the ledger.",
+              failure.getMessage()));
+    }
+  }
+
+  @Override
+  public void end() {
+    for (String route : RECEIVERS) {
+      try {
+        context.getRouteController().stopRoute(route);
+      } catch (Exception e) {
+        LOG.warn("The route {} could not be stopped", route, e);
+      }
     }
   }
 

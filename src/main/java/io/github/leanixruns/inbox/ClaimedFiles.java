@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,16 @@ final class ClaimedFiles {
           .forEach(claims::add);
     } catch (NoSuchFileException e) {
       LOG.debug("another node has closed {}", folder);
+    }
+  }
+
+  /** Returns the ids of all runs that have files other than the LDIF. */
+  Set<String> remembered() throws IOException {
+    try (Stream<Path> files = Files.list(ldifs)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
+          .collect(Collectors.toSet());
     }
   }
 

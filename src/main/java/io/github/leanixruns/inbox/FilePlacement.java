@@ -6,9 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
 
 /** A way to put a file into the work folder. */
@@ -17,9 +19,22 @@ interface FilePlacement {
 
   void place(Path source, Path file) throws IOException;
 
-  /** Returns how a dropped file is moved: a channel has a subfolder of the watched folder. */
-  static FilePlacement ofDropped(Origin origin) {
-    return origin.channel() == null ? FilePlacement::rename : FilePlacement::renameFromSubfolder;
+  /**
+   * Returns how a dropped file is moved: a channel has a subfolder of the watched folder.
+   *
+   * <p>The folder that the file is moved to exists already when {@code mayClaim} is asked. If this
+   * node is suspended in between, and another one receives files from then on, that node deletes
+   * the empty folder, and this one cannot move the file any more.
+   */
+  static FilePlacement ofDropped(Origin origin, BooleanSupplier mayClaim) {
+    FilePlacement move =
+        origin.channel() == null ? FilePlacement::rename : FilePlacement::renameFromSubfolder;
+    return (source, file) -> {
+      if (!mayClaim.getAsBoolean()) {
+        throw new NoSuchFileException(source.toString(), null, "another node receives files");
+      }
+      move.place(source, file);
+    };
   }
 
   /** Renames the file. */

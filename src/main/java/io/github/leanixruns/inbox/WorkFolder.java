@@ -21,9 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The files of open runs: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} if other bytes are
@@ -38,25 +37,33 @@ public final class WorkFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path ldifs;
+  private final BooleanSupplier mayClaim;
+
+  /** Opens the folder for a single node. */
+  public WorkFolder(Path work) throws IOException {
+    this(work, () -> true);
+  }
 
   /**
    * @param work the folder of {@code leanix.work.directory}
+   * @param mayClaim tells whether this node receives files
    */
-  public WorkFolder(Path work) throws IOException {
+  public WorkFolder(Path work, BooleanSupplier mayClaim) throws IOException {
     this.ldifs = OwnerOnly.createDirectories(work.resolve("ldif"));
+    this.mayClaim = mayClaim;
   }
 
   /**
    * Claims a file of a watched folder.
    *
-   * @return the claim, or null if the file is no longer there: removed, or claimed by another node
-   * @throws IOException if the file cannot be moved
+   * @return the claim, or null if the file is no longer there, or another node receives files
    */
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
+    FilePlacement placement = FilePlacement.ofDropped(origin, mayClaim);
     try {
       Path file = dropped.toPath().toAbsolutePath();
-      Claim claim = moveIn(file, id, dropped.getName(), origin, FilePlacement.ofDropped(origin));
+      Claim claim = moveIn(file, id, dropped.getName(), origin, placement);
       force(file.getParent());
       return claim;
     } catch (NoSuchFileException e) {
@@ -154,7 +161,7 @@ public final class WorkFolder {
     return ClaimedFiles.originFileIn(ldifs, id);
   }
 
-  /** Returns the file that is sent if it differs from the dropped one. */
+  /** Returns the file that is sent if it is not the dropped one. */
   public Path sentFileOf(String id) {
     return ldifs.resolve(id + ".sent");
   }
@@ -174,9 +181,7 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".download");
   }
 
-  /**
-   * Returns the file for the progress of an upload. It contains a signed URL, which is a secret.
-   */
+  /** Returns the file for the progress of an upload. It contains a signed URL, a secret. */
   public Path uploadFileOf(String id) {
     return ldifs.resolve(id + ".upload");
   }
@@ -225,12 +230,7 @@ public final class WorkFolder {
 
   /** Returns the ids of all runs that have files other than the LDIF. */
   public Set<String> remembered() throws IOException {
-    try (Stream<Path> files = Files.list(ldifs)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
-          .collect(Collectors.toSet());
-    }
+    return new ClaimedFiles(ldifs).remembered();
   }
 
   /** Returns the file as it was dropped. */

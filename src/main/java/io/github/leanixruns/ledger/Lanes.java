@@ -45,9 +45,11 @@ public final class Lanes {
       new JacksonSerializer(
           mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
 
+  /** The time after which another node takes over what a failed one has left. */
+  public static final Duration NODE_TIMEOUT = Duration.ofSeconds(20);
+
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final int MISSED_HEARTBEATS = 4;
   // db-scheduler waits as long again after interrupting. Together with Camel's shutdown-timeout
   // this
@@ -98,7 +100,7 @@ public final class Lanes {
             .addSchedulerListener(watcher)
             .pollingInterval(POLLING_INTERVAL)
             .enableImmediateExecution()
-            .heartbeatInterval(HEARTBEAT)
+            .heartbeatInterval(NODE_TIMEOUT.dividedBy(MISSED_HEARTBEATS))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .shutdownMaxWait(SHUTDOWN_MAX_WAIT)
             .failureLogging(LogLevel.WARN, false)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -54,6 +55,49 @@ class WorkFolderTest {
 
     assertThat(files()).isEmpty();
     assertThat(folder.claims(false)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNodeThatDoesNotReceiveFilesClaimsNone(boolean ofChannel) throws Exception {
+    WorkFolder other = new WorkFolder(data.resolve("work"), () -> false);
+
+    assertThat(claimOf(other, ofChannel)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNodeThatIsSuspendedWhileItClaimsDoesNotTakeAFileFromTheNextReader(boolean ofChannel)
+      throws Exception {
+    WorkFolder suspended =
+        new WorkFolder(
+            data.resolve("work"),
+            () -> {
+              theNextReaderBegins();
+              return true;
+            });
+
+    assertThat(claimOf(suspended, ofChannel)).isNull();
+  }
+
+  private void theNextReaderBegins() {
+    try {
+      assertThat(folder.claims(true)).isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the claim, or null if the file has stayed and nothing else. */
+  private Claim claimOf(WorkFolder node, boolean ofChannel) throws IOException {
+    Files.createDirectories(data.resolve("inbox/crm"));
+    Path dropped = drop(ofChannel ? "crm/apps.json" : "apps.json", "content");
+    Claim claim = node.claim(dropped.toFile(), Origin.of("inbox", ofChannel ? "crm" : null));
+    if (claim == null) {
+      assertThat(dropped).hasContent("content");
+      assertThat(data.resolve("work/ldif")).isEmptyDirectory();
+    }
+    return claim;
   }
 
   @Test

@@ -79,6 +79,16 @@ CREATE TABLE leanix_node (
     beats                BIGINT        NOT NULL
 );
 
+-- The node of a shared ledger that receives files and messages, and until when, by the clock of the database. Each reader
+-- has a term of its own.
+CREATE TABLE leanix_reader (
+    node                 VARCHAR(255)  NOT NULL,
+    term                 BIGINT        NOT NULL,
+    expires_at           TIMESTAMP WITH TIME ZONE NOT NULL
+);
+
+INSERT INTO leanix_reader (node, term, expires_at) VALUES ('', 0, CURRENT_TIMESTAMP);
+
 -- db-scheduler's table
 CREATE TABLE scheduled_tasks (
     task_name            VARCHAR(100)  NOT NULL,
