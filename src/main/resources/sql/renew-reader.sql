@@ -1,1 +1,1 @@
-UPDATE leanix_reader SET expires_at = CURRENT_TIMESTAMP + ? * INTERVAL '1 millisecond' WHERE term = ?
+UPDATE leanix_reader SET expires_at = now() + ? * INTERVAL '1 millisecond' WHERE term = ?

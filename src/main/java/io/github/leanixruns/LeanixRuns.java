@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -64,7 +65,7 @@ public final class LeanixRuns {
         System.setProperty("leanix.sandbox.enabled", "true");
       }
       // without arguments, because Camel would parse them as its own options
-      main = create(line.home());
+      main = create(line.home(), Clock.systemUTC());
       return main.run(new String[0]);
     } catch (Exception | LinkageError | VirtualMachineError e) {
       System.err.println(StartFailure.describe(e, main == null ? null : main.getCamelContext()));
@@ -74,11 +75,16 @@ public final class LeanixRuns {
 
   /** Returns the program, configured but not started. */
   public static Main create() throws Exception {
-    LogSetup.useDefaultConfiguration();
-    return create(Optional.empty());
+    return create(Clock.systemUTC());
   }
 
-  private static Main create(Optional<String> homeOption) throws Exception {
+  /** Returns the program with a clock of the caller's, configured but not started. */
+  public static Main create(Clock clock) throws Exception {
+    LogSetup.useDefaultConfiguration();
+    return create(Optional.empty(), clock);
+  }
+
+  private static Main create(Optional<String> homeOption, Clock clock) throws Exception {
     LedgerWarmUp.start();
     Path home = Home.of(homeOption);
     System.getProperties()
@@ -99,7 +105,7 @@ public final class LeanixRuns {
             new CamelConfiguration() {
               @Override
               public void configure(CamelContext context) throws Exception {
-                LeanixRuns.configure(context, file);
+                LeanixRuns.configure(context, file, clock);
               }
             });
     main.addMainListener(
@@ -112,9 +118,10 @@ public final class LeanixRuns {
     return main;
   }
 
-  private static void configure(CamelContext context, SettingsFile file) throws Exception {
+  private static void configure(CamelContext context, SettingsFile file, Clock clock)
+      throws Exception {
     try {
-      new Hub().configure(context);
+      new Hub(clock).configure(context);
       ExposedSecrets.warn(file);
     } catch (SettingsException e) {
       throw new SettingsException(file.withLine(e.getMessage()), e);

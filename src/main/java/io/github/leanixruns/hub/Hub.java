@@ -3,8 +3,10 @@ package io.github.leanixruns.hub;
 import io.github.leanixruns.http.HttpClients;
 import io.github.leanixruns.hub.SandboxProvider.StartedSandbox;
 import io.github.leanixruns.ledger.Ledger;
+import io.github.leanixruns.ledger.LedgerClock;
 import io.github.leanixruns.log.LogSetup;
 import io.github.leanixruns.log.LoggedErrors;
+import io.github.leanixruns.observe.ClockHealthCheck;
 import io.github.leanixruns.observe.ErrorsHealthCheck;
 import io.github.leanixruns.observe.ManagementServer;
 import io.github.leanixruns.queue.QueueSetup;
@@ -116,7 +118,10 @@ public final class Hub implements CamelConfiguration {
     LOG.info("Ledger: {} (id {})", ledger.name(), ledger.id());
     folders.configure(context);
     ((ModelCamelContext) context).addModelLifecycleStrategy(new HookErrorHandlers());
-    Lifecycle lifecycle = new HubBeans(context, settings, clock).bind(folders, access, ledger);
+    Lifecycle lifecycle =
+        ledger.isShared()
+            ? bindShared(context, settings, folders, access, ledger)
+            : new HubBeans(context, settings, clock).bind(folders, access, ledger);
     ErrorsHealthCheck errors = new ErrorsHealthCheck();
     HealthCheckRegistry.get(context).register(errors);
     lifecycle.closing(LoggedErrors.watch(errors::failed));
@@ -126,9 +131,20 @@ public final class Hub implements CamelConfiguration {
     QueueSetup.of(context, settings)
         .ifPresent(
             queue -> {
-              queue.bind(settings, clock);
+              queue.bind(settings, clock, ledger.outage()::lasts);
               lifecycle.closing(queue);
             });
     return lifecycle;
+  }
+
+  /** All nodes take the time from the database, so that their own clocks do not matter. */
+  private Lifecycle bindShared(
+      CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
+      throws Exception {
+    LedgerClock ledgerClock = LedgerClock.of(ledger, clock);
+    HealthCheckRegistry.get(context).register(new ClockHealthCheck(ledgerClock::ahead));
+    return new HubBeans(context, settings, ledgerClock)
+        .bind(folders, access, ledger)
+        .closing(ledgerClock);
   }
 }

@@ -45,6 +45,8 @@ final class HubBeans {
   // another node may have executed the next one
   private static final int SEVERAL_ATTEMPTS = 4;
 
+  private static final Duration SHORTEST_NODE_TIMEOUT = Duration.ofSeconds(2);
+
   private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 
   private final CamelContext context;
@@ -73,14 +75,14 @@ final class HubBeans {
   Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
     // results are streamed to disk; a cache would hold all of them
     context.setStreamCaching(false);
-    ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), Lanes.NODE_TIMEOUT);
+    ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), nodeTimeout());
     WorkFolder workFolder = new WorkFolder(folders.work(), lease::isHeld);
     ChannelRegistry channels = channels(access);
     channels.require(ledger.openChannels());
     registry.bind("channels", channels);
     registry.bind("times", new Times(clock));
     InboxBeans inboxBeans = new InboxBeans(context, settings, clock, steadyClock);
-    bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger::knows, lease::isHeld));
+    bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger, lease::isHeld));
     registry.bind("workFolder", workFolder);
     StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
     HeldLdifs held = health(new HeldLdifs(workFolder, marks));
@@ -114,7 +116,8 @@ final class HubBeans {
             new CrashRecovery(folders.work(), workFolder, ledger, marks, held, calls),
             triggers,
             lease,
-            health(new FailureHealthCheck("reader", steadyClock)))
+            health(
+                new FailureHealthCheck("reader", steadyClock).quietWhile(ledger.outage()::lasts)))
         .closing(ledger)
         .closing(lease);
   }
@@ -127,10 +130,16 @@ final class HubBeans {
             schedules,
             ledger.dataSource(),
             calls::fire,
-            health(new FailureHealthCheck("schedule-firings", steadyClock)),
+            health(
+                new FailureHealthCheck("schedule-firings", steadyClock)
+                    .quietWhile(ledger.outage()::lasts)),
             clock);
     health(new SchedulesHealthCheck(triggers));
     return triggers;
+  }
+
+  private Duration nodeTimeout() {
+    return settings.duration("leanix.ledger.node-timeout", SHORTEST_NODE_TIMEOUT);
   }
 
   private ChannelRegistry channels(Access access) {
@@ -170,14 +179,17 @@ final class HubBeans {
             calls::step,
             health(
                 new FailureHealthCheck(
-                    "steps", steadyClock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))),
+                        "steps", steadyClock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))
+                    .quietWhile(ledger.outage()::lasts)),
             health(new LedgerHealthCheck(ledger.name(), ledger::isInPlace)),
+            ledger.outage(),
             afterFailure);
     return new Lanes(
         ledger,
         clock,
         NodeName.of(settings),
         settings.number("leanix.run.threads", 1, 1_000),
+        nodeTimeout(),
         afterFailure,
         steps,
         steps,

@@ -11,6 +11,7 @@ import io.github.leanixruns.inbox.Lane;
 import io.github.leanixruns.inbox.LedgerRow;
 import io.github.leanixruns.inbox.WatchedFolder;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.observe.ClaimsHealthCheck;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.InboxFailures;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -56,7 +56,6 @@ final class InboxBeans {
   /**
    * Binds the beans.
    *
-   * @param known tells whether an id is in the ledger
    * @param reading tells whether this node receives files
    * @return returns when the oldest file of the watched folders was first seen
    */
@@ -64,16 +63,20 @@ final class InboxBeans {
       Folders folders,
       ChannelRegistry channels,
       WorkFolder workFolder,
-      Predicate<String> known,
+      Ledger ledger,
       BooleanSupplier reading) {
     Set<String> names = channels.names();
     folders.prepare(names.stream().map(channels::named).toList());
     registry.bind(
-        "inbox", new Inbox(folders.inbox(), folders.processors(), workFolder, channels, known));
+        "inbox",
+        new Inbox(folders.inbox(), folders.processors(), workFolder, channels, ledger::knows));
     registry.bind("lane", new Lane(channels::named));
     registry.bind("ledgerRow", new LedgerRow(channels, clock));
     registry.bind(
-        "inboxFailures", new InboxFailures(health(new FailureHealthCheck("inbox", steadyClock))));
+        "inboxFailures",
+        new InboxFailures(
+            health(
+                new FailureHealthCheck("inbox", steadyClock).quietWhile(ledger.outage()::lasts))));
     IncompleteFiles incompleteFiles =
         new IncompleteFiles(
             folders.inbox(),

@@ -2,8 +2,10 @@ package io.github.leanixruns.hub;
 
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import io.github.leanixruns.ledger.Lanes;
+import io.github.leanixruns.ledger.LedgerOutage;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.LedgerHealthCheck;
+import io.github.leanixruns.run.RunFailures;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,22 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
   private final Lanes.Step step;
   private final FailureHealthCheck health;
   private final LedgerHealthCheck ledger;
+  private final LedgerOutage outage;
   private final Duration whileLost;
 
   /**
    * @param whileLost the delay of a lane while the ledger's file is lost
    */
   WatchedSteps(
-      Lanes.Step step, FailureHealthCheck health, LedgerHealthCheck ledger, Duration whileLost) {
+      Lanes.Step step,
+      FailureHealthCheck health,
+      LedgerHealthCheck ledger,
+      LedgerOutage outage,
+      Duration whileLost) {
     this.step = step;
     this.health = health;
     this.ledger = ledger;
+    this.outage = outage;
     this.whileLost = whileLost;
   }
 
@@ -47,6 +55,9 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
       health.recovered(lane);
       return dueIn;
     } catch (Exception e) {
+      if (RunFailures.isOfProgram(e)) {
+        LOG.error("A step of a run failed because of an error of the program", e);
+      }
       health.failed(lane, "A step of a run failed: " + e.getMessage() + "." + CHECK_LEDGER);
       throw e;
     } catch (Error e) {
@@ -62,6 +73,7 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
           health.failed(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
       case RAN_EXECUTE_DUE -> {
         health.recovered(SCHEDULE);
+        outage.succeeded();
         ledger.isLost(); // reports it, several times a second
       }
       default -> {

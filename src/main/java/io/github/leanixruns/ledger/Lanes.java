@@ -45,9 +45,6 @@ public final class Lanes {
       new JacksonSerializer(
           mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
 
-  /** The time after which another node takes over what a failed one has left. */
-  public static final Duration NODE_TIMEOUT = Duration.ofSeconds(20);
-
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
   private static final int MISSED_HEARTBEATS = 4;
@@ -68,6 +65,7 @@ public final class Lanes {
   /**
    * @param node the name of this node in the ledger
    * @param threads how many steps are executed at the same time
+   * @param nodeTimeout the time after which another node takes over the steps of a failed one
    * @param afterFailure the delay of a lane after a failure of the ledger or the program
    * @param watcher is told of failures between the steps
    * @param others tasks that are executed on the same threads as the steps
@@ -77,6 +75,7 @@ public final class Lanes {
       Clock clock,
       String node,
       int threads,
+      Duration nodeTimeout,
       Duration afterFailure,
       Step step,
       Watcher watcher,
@@ -100,7 +99,7 @@ public final class Lanes {
             .addSchedulerListener(watcher)
             .pollingInterval(POLLING_INTERVAL)
             .enableImmediateExecution()
-            .heartbeatInterval(NODE_TIMEOUT.dividedBy(MISSED_HEARTBEATS))
+            .heartbeatInterval(nodeTimeout.dividedBy(MISSED_HEARTBEATS))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .shutdownMaxWait(SHUTDOWN_MAX_WAIT)
             .failureLogging(LogLevel.WARN, false)

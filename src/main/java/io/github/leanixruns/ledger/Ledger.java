@@ -34,14 +34,16 @@ public final class Ledger implements AutoCloseable {
           "busy_timeout", "60000");
 
   private final HikariDataSource dataSource;
+  private final LedgerOutage outage;
   private final String name;
   private final String id;
   // null for a database server
   private final SqliteLock lock;
   private final Optional<Object> fileKey;
 
-  private Ledger(HikariDataSource dataSource, String name, SqliteLock lock) {
-    this.dataSource = dataSource;
+  private Ledger(HikariConfig pool, String name, SqliteLock lock) {
+    this.outage = new LedgerOutage(name, System::nanoTime);
+    this.dataSource = lock == null ? new LedgerPool(pool, outage) : new HikariDataSource(pool);
     this.name = name;
     this.lock = lock;
     this.fileKey = lock == null ? Optional.empty() : SqliteFile.keyOf(Path.of(name));
@@ -123,7 +125,7 @@ public final class Ledger implements AutoCloseable {
                 UUID.randomUUID().toString()));
   }
 
-  private static HikariDataSource pool(String url, String user, String password, int connections) {
+  private static HikariConfig pool(String url, String user, String password, int connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(url);
@@ -137,14 +139,14 @@ public final class Ledger implements AutoCloseable {
       pragmas.putAll(SQLITE_PRAGMAS);
       config.setDataSourceProperties(pragmas);
     }
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 
-  private static String rootMessage(Throwable failure) {
+  static String rootMessage(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -165,6 +167,11 @@ public final class Ledger implements AutoCloseable {
   /** Returns the id that was assigned when the ledger was created. */
   public String id() {
     return id;
+  }
+
+  /** Returns the outage of a database server, which may last. */
+  public LedgerOutage outage() {
+    return outage;
   }
 
   /** Tells whether the file of a SQLite ledger is still the one that was opened. */

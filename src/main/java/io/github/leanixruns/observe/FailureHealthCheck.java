@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
   private final Duration expiry;
   private final OncePerMinute oncePerMinute;
   private final Map<String, Failure> failures = new LinkedHashMap<>();
+  private BooleanSupplier quiet = () -> false;
   private boolean logged;
 
   private record Failure(String description, Instant at) {}
@@ -52,6 +54,12 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     this.oncePerMinute = new OncePerMinute(clock);
   }
 
+  /** Does not log failures while something lasts that is logged already. */
+  public FailureHealthCheck quietWhile(BooleanSupplier lasts) {
+    quiet = lasts;
+    return this;
+  }
+
   /**
    * Records that an operation failed.
    *
@@ -62,7 +70,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     Failure failure = new Failure(Secrets.mask(description), clock.instant());
     removeExpired();
     failures.put(operation, failure);
-    if (oncePerMinute.isDue()) {
+    if (!quiet.getAsBoolean() && oncePerMinute.isDue()) {
       logged = true;
       LOG.error("{} Retrying until it succeeds.", summary(failure));
     }

@@ -5,6 +5,7 @@ import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.settings.Settings;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
@@ -49,10 +50,14 @@ public final class QueueSetup implements AutoCloseable {
     return QueueSettings.outbox(settings);
   }
 
-  /** Configures Camel's component, and binds the beans of the routes. */
-  public void bind(Settings all, Clock clock) {
+  /**
+   * Configures Camel's component, and binds the beans of the routes.
+   *
+   * @param ledgerOutage tells whether an outage of the ledger lasts, which is logged already
+   */
+  public void bind(Settings all, Clock clock, BooleanSupplier ledgerOutage) {
     CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.sslContext(context)));
-    FailureHealthCheck health = new FailureHealthCheck("queue", clock);
+    FailureHealthCheck health = new FailureHealthCheck("queue", clock).quietWhile(ledgerOutage);
     HealthCheckRegistry.get(context).register(health);
     BrokerMonitor monitor =
         new BrokerMonitor(settings, connections.forSenders(), this::isListening, health);

@@ -101,6 +101,11 @@ public final class RunFailures {
         Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);
   }
 
+  /** Tells whether a failure has no other cause than an error of the program. */
+  public static boolean isOfProgram(Exception failure) {
+    return FailureKind.of(failure) == FailureKind.PROGRAM;
+  }
+
   private static boolean isRethrown(FailureKind kind) {
     return kind == FailureKind.LEDGER || kind == FailureKind.PROGRAM;
   }

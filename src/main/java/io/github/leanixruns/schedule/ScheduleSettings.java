@@ -66,14 +66,10 @@ final class ScheduleSettings {
               prefix,
               setting));
     }
-    Duration length = settings.duration(setting);
-    if (length.compareTo(SHORTEST_PERIOD) < 0) {
-      throw refuse(setting, "1s or longer", null);
-    }
     return schedule(
         name,
         prefix,
-        FixedDelay.of(length),
+        FixedDelay.of(settings.duration(setting, SHORTEST_PERIOD)),
         "every " + settings.text(setting),
         ZoneId.systemDefault());
   }

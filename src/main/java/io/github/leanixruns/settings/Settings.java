@@ -118,10 +118,7 @@ public final class Settings {
         .forEach(name -> PlainValue.require(name, source.apply(name)));
   }
 
-  /**
-   * Returns the sorted names that start like settings of this program but are unknown, for example
-   * because they are misspelled.
-   */
+  /** Returns the sorted names that start like settings of this program but are unknown. */
   public List<String> unknown() {
     KnownSettings known = new KnownSettings();
     return Stream.concat(
@@ -172,6 +169,15 @@ public final class Settings {
       }
     }
     throw refuse(name, value, "a duration such as 500ms, 30s, 5m or 6h");
+  }
+
+  /** Returns a duration of whole seconds, at least as long as another. */
+  public Duration duration(String name, Duration shortest) {
+    Duration duration = duration(name);
+    if (duration.compareTo(shortest) < 0) {
+      throw refuse(name, text(name), shortest.toSeconds() + "s or longer");
+    }
+    return duration;
   }
 
   /** Returns a whole number from min to max, inclusive. */

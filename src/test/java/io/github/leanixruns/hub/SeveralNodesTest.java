@@ -3,6 +3,8 @@ package io.github.leanixruns.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
@@ -10,16 +12,21 @@ import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.OpenedHub;
 import io.github.leanixruns.testsupport.PostgresExtension;
+import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,11 +76,51 @@ class SeveralNodesTest {
     assertThat(sandbox.runs()).extracting(RunRecord::starts).containsOnly(1);
   }
 
+  @Test
+  void aNodeWhoseClockIsAheadNeitherTakesStepsNorDelaysThem() throws Exception {
+    SettableClock machine = SettableClock.runningFrom(Instant.now());
+    machine.advance(Duration.ofMinutes(5));
+    Fault held = sandbox.on(Call.CREATE).forConnector("held").once().holdBefore();
+    try (OpenedHub right = open("node-1")) {
+      awaiting().until(() -> isReading(right));
+      drop("held.json", Ldifs.inbound("held"));
+      awaiting().until(() -> held.waiting() == 1);
+      try (OpenedHub ahead = open("node-2", machine)) {
+        awaiting().until(ahead::isOpen);
+        machine.advance(Duration.ofHours(1));
+        drop("other.json", Ldifs.inbound("other"));
+        awaiting().until(() -> receipts() == 1);
+
+        assertThat(health(ahead, "clock").getDetails().get("seconds-ahead-of-ledger"))
+            .asInstanceOf(InstanceOfAssertFactories.LONG)
+            .isGreaterThan(290);
+        assertThat(held.waiting()).isEqualTo(1);
+        held.clear();
+        awaiting().until(() -> receipts() == 2);
+      }
+    }
+    assertThat(sandbox.runs()).hasSize(2).extracting(RunRecord::starts).containsOnly(1);
+    assertThat(sandbox.runs())
+        .extracting(RunRecord::createdAt)
+        .allMatch(created -> created.isBefore(Instant.now()));
+  }
+
+  private static HealthCheck.Result health(OpenedHub hub, String id) {
+    return HealthCheckHelper.invoke(hub.context(), "full").stream()
+        .filter(result -> id.equals(result.getCheck().getId()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private OpenedHub open(String node) {
+    return open(node, Clock.systemUTC());
+  }
+
+  private OpenedHub open(String node, Clock clock) {
     Properties settings = HubTestSupport.shortDelays(sandbox, data);
     settings.putAll(HubTestSupport.ledgerIn(POSTGRES.server()));
     settings.setProperty("leanix.node", node);
-    return new OpenedHub(Clock.systemUTC(), settings);
+    return new OpenedHub(clock, settings);
   }
 
   private static boolean isReading(OpenedHub hub) {

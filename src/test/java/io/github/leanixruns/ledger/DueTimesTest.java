@@ -174,6 +174,7 @@ class DueTimesTest {
         clock,
         "node-1",
         2,
+        Duration.ofSeconds(20),
         Duration.ofMillis(10),
         lane -> {
           called.add(lane);

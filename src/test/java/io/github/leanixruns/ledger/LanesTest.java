@@ -290,6 +290,7 @@ class LanesTest {
         Clock.systemUTC(),
         NODE,
         THREADS,
+        Duration.ofSeconds(20),
         SOON,
         lane -> {
           called.add(lane);

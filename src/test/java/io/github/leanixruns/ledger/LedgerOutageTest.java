@@ -1,12 +1,15 @@
 package io.github.leanixruns.ledger;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +21,13 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** PostgreSQL goes away in the middle, and comes back: nothing is lost, and nothing runs twice. */
 class LedgerOutageTest extends HubTestSupport {
 
+  private final LogLines health = new LogLines("leanix.health");
+  private final LogLines log = new LogLines(Logger.ROOT_LOGGER_NAME);
   private Path database;
   private EmbeddedPostgres postgres;
 
@@ -38,6 +44,8 @@ class LedgerOutageTest extends HubTestSupport {
 
   @AfterEach
   void stopPostgres() throws IOException {
+    health.close();
+    log.close();
     postgres.close();
   }
 
@@ -69,6 +77,15 @@ class LedgerOutageTest extends HubTestSupport {
     for (String check : List.of("runs", "inbox", "steps")) {
       await(check).until(() -> state(check) == HealthCheck.State.UP);
     }
+    health.await(line -> line.endsWith(" can be reached again."));
+    assertThat(health.lines())
+        .as("one line about the outage, one about its end, none about what follows from it")
+        .hasSize(2)
+        .element(0, as(STRING))
+        .startsWith("ERROR The ledger jdbc:postgresql:")
+        .contains(" cannot be reached: ");
+    assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
+    assertThat(log.stackTraces()).isZero();
   }
 
   private HealthCheck.State state(String id) {

@@ -77,6 +77,14 @@ class SharedLanesTest {
 
   private Lanes lanes(Lanes.Step step) {
     return new Lanes(
-        ledger, Clock.systemUTC(), NODE, 2, Duration.ofDays(1), step, new Unwatched(), List.of());
+        ledger,
+        Clock.systemUTC(),
+        NODE,
+        2,
+        Duration.ofSeconds(20),
+        Duration.ofDays(1),
+        step,
+        new Unwatched(),
+        List.of());
   }
 }

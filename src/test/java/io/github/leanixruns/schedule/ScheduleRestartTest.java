@@ -14,6 +14,7 @@ import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.DatabaseTime;
 import io.github.leanixruns.testsupport.DocumentationExamples;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
@@ -132,14 +133,15 @@ class ScheduleRestartTest {
     Files.writeString(ldif("often"), Ldifs.outbound("often"));
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
         LogLines skipped = new LogLines("leanix.schedule")) {
+      DatabaseTime time = new DatabaseTime(postgres);
       JdbcTemplate ledger = new JdbcTemplate(postgres.getPostgresDatabase());
-      try (OpenedHub first = openNode(postgres, "node-1");
-          OpenedHub second = openNode(postgres, "node-2")) {
+      try (OpenedHub first = openNode(postgres, time, "node-1");
+          OpenedHub second = openNode(postgres, time, "node-2")) {
         awaiting().until(() -> first.isOpen() && second.isOpen());
         for (int firings = 1; firings <= 4; firings++) {
           int runs = firings;
           awaiting().until(() -> closedRuns(ledger) == runs);
-          clock.advance(Duration.ofHours(runs < 4 ? 1 : 0));
+          time.advance(Duration.ofHours(runs < 4 ? 1 : 0));
         }
       }
 
@@ -204,9 +206,10 @@ class ScheduleRestartTest {
                                     "leanix.schedule.daily.ldif is \"\", but must be a file.")));
   }
 
-  private OpenedHub openNode(EmbeddedPostgres postgres, String name) {
+  private OpenedHub openNode(EmbeddedPostgres postgres, DatabaseTime time, String name) {
     Properties settings = HubTestSupport.shortDelays(sandbox, data);
     settings.putAll(HubTestSupport.ledgerIn(postgres));
+    settings.setProperty("leanix.ledger.url", time.url());
     settings.setProperty("leanix.node", name);
     settings.setProperty("leanix.schedule.often.period", "1h");
     settings.setProperty("leanix.schedule.often.ldif", ldif("often").toString());

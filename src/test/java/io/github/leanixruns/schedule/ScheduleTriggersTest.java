@@ -283,7 +283,15 @@ class ScheduleTriggersTest {
             clock);
     lanes =
         new Lanes(
-            ledger, clock, "node-1", 2, QUARTER, lane -> null, new Unwatched(), triggers.tasks());
+            ledger,
+            clock,
+            "node-1",
+            2,
+            Duration.ofSeconds(20),
+            QUARTER,
+            lane -> null,
+            new Unwatched(),
+            triggers.tasks());
     triggers.start();
     lanes.start();
   }

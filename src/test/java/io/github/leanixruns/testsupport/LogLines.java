@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private final Logger logger;
   private final Level levelBefore;
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final AtomicInteger stackTraces = new AtomicInteger();
 
   public LogLines(String loggerName) {
     this.logger = (Logger) LoggerFactory.getLogger(loggerName);
@@ -31,6 +33,11 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     return List.copyOf(lines);
   }
 
+  /** Returns how many lines had a stack trace. */
+  public int stackTraces() {
+    return stackTraces.get();
+  }
+
   /** Waits until a line is there. */
   public void await(Predicate<String> line) {
     Awaitility.await().until(() -> lines.stream().anyMatch(line));
@@ -39,6 +46,9 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   @Override
   protected void append(ILoggingEvent event) {
     lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    if (event.getThrowableProxy() != null) {
+      stackTraces.incrementAndGet();
+    }
   }
 
   @Override
