@@ -2,6 +2,8 @@ package io.github.leanixruns.chaos;
 
 import io.github.leanixruns.chaos.DyingProgram.Moment;
 import io.github.leanixruns.sandbox.Call;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A moment in the life of a file of some kind.
@@ -59,6 +61,16 @@ record Boundary(String name, Kind kind, String route, String step, Moment moment
 
   Boundary(String name, Kind kind, Call held) {
     this(name, kind, NOWHERE, NOWHERE, Moment.AFTER, held);
+  }
+
+  /**
+   * Returns the boundaries of this build: all of them with {@code -Dchaos.deaths=all}, otherwise
+   * those at which two systems are changed one after the other.
+   */
+  static List<Boundary> selected(List<Boundary> inEachBuild, List<Boundary> inCampaigns) {
+    return "all".equals(System.getProperty("chaos.deaths"))
+        ? Stream.concat(inEachBuild.stream(), inCampaigns.stream()).toList()
+        : inEachBuild;
   }
 
   String stem() {
