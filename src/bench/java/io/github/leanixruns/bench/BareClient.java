@@ -43,7 +43,7 @@ final class BareClient {
     AtomicReference<Exception> failure = new AtomicReference<>();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
-      String ldif = SmallLdifs.text("inbound", i);
+      String ldif = SmallLdifs.text("inbound", i, i);
       pool.submit(
           () -> {
             try {

@@ -43,7 +43,11 @@ public final class Bench {
       rows.add(new SmallFiles(folder).withLatency());
     }
     if (isIn("waiting", parts)) {
-      rows.add(new Waiting(folder).run());
+      rows.add(new Waiting(folder).run(1_000, 1));
+      rows.add(new Waiting(folder).run(10_000, 2));
+    }
+    if (isIn("limits", parts)) {
+      rows.addAll(new RequestLimits(folder).run());
     }
     if (isIn("latencies", parts)) {
       rows.addAll(new Latencies(folder).run());

@@ -20,7 +20,7 @@ final class HubProcess implements AutoCloseable {
 
   static final int HEAP_MB = 128;
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final int KB_IN_MB = 1024;
   private static final long TICKS_IN_SECOND = 100;
 

@@ -67,7 +67,7 @@ final class LargeFiles {
     try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO);
         HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
       hub.awaitLog("Inbox:");
-      Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", 0));
+      Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", 0, 0));
       hub.drop(here.resolve("first"), "first.json");
       hub.awaitReceipts(1);
       leanix.enableResults(bytes);

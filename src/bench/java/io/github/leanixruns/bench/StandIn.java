@@ -52,10 +52,15 @@ final class StandIn implements AutoCloseable {
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicLong bytesReceived = new AtomicLong();
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong statusRequests = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
+  private final Map<Long, Integer> requestsInSecond = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final Duration latency;
   private final Duration runTime;
   private volatile ResultBytes results;
+  private volatile int maxPerSecond = Integer.MAX_VALUE;
 
   /**
    * @param latency the minimum duration of a call
@@ -75,6 +80,26 @@ final class StandIn implements AutoCloseable {
   /** Enables results of a given size. */
   void enableResults(long bytes) {
     results = new ResultBytes(bytes);
+  }
+
+  /** Answers 429 to further requests of a second, as LeanIX does: without Retry-After. */
+  void limit(int newMaxPerSecond) {
+    maxPerSecond = newMaxPerSecond;
+  }
+
+  /** Returns the number of requests with an API token or an access token. */
+  long requests() {
+    return requests.get();
+  }
+
+  /** Returns how many of the requests were for the status of one run or of all runs. */
+  long statusRequests() {
+    return statusRequests.get();
+  }
+
+  /** Returns how many of the requests were answered with 429. */
+  long refused() {
+    return refused.get();
   }
 
   String baseUrl() {
@@ -107,9 +132,27 @@ final class StandIn implements AutoCloseable {
         blob(call);
       } else {
         discard(call.getRequestBody());
-        reply(call, path);
+        answerApi(call, path);
       }
     }
+  }
+
+  private void answerApi(HttpExchange call, String path) throws IOException {
+    requests.incrementAndGet();
+    if (requestsInSecond.merge(Instant.now().getEpochSecond(), 1, Integer::sum) > maxPerSecond) {
+      refused.incrementAndGet();
+      call.getResponseHeaders().set("Content-Type", "application/json");
+      call.sendResponseHeaders(429, -1);
+    } else {
+      if (path.endsWith("/status") || isStatusList(call, path)) {
+        statusRequests.incrementAndGet();
+      }
+      reply(call, path);
+    }
+  }
+
+  private static boolean isStatusList(HttpExchange call, String path) {
+    return path.equals(RUNS) && call.getRequestMethod().equals("GET");
   }
 
   private void pause() throws IOException {
@@ -146,7 +189,7 @@ final class StandIn implements AutoCloseable {
       json(call, "{\"access_token\":\"bench\",\"expires_in\":3599,\"token_type\":\"bearer\"}");
     } else if (path.equals(API + "storages/azure")) {
       json(call, "{\"SAS\":\"" + blob() + "\",\"expireAt\":\"2999-01-01T00:00:00Z\"}");
-    } else if (path.equals(RUNS) && call.getRequestMethod().equals("GET")) {
+    } else if (isStatusList(call, path)) {
       json(
           call,
           runs.entrySet().stream()
