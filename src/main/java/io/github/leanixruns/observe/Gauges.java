@@ -26,6 +26,7 @@ public final class Gauges {
 
   private final Clock clock;
   private final MultiGauge openRuns;
+  private List<OpenRuns> registered = List.of();
   private volatile Optional<Instant> oldestReceived = Optional.empty();
 
   /**
@@ -68,8 +69,13 @@ public final class Gauges {
     return Math.max(0, clock.millis() - millis) / MILLIS_PER_SECOND;
   }
 
-  /** Updates the gauges of open runs. */
+  /** Updates the gauges of open runs. Called by one thread. */
   public void openRuns(@Body List<OpenRuns> counts) {
+    // many connectors may wait for a long time
+    if (counts.equals(registered)) {
+      return;
+    }
+    registered = counts;
     oldestReceived =
         counts.stream()
             .filter(count -> count.stage().equals("RECEIVED"))

@@ -31,7 +31,8 @@ public final class StatusLists {
   private static final int MAX_LISTED_PER_WAITING = 20;
   private static final int MIN_LISTED = 1_000;
   private static final Duration MIN_INTERVAL = Duration.ofSeconds(2);
-  private static final Duration INTERVAL_PER_THOUSAND = Duration.ofSeconds(2);
+  private static final Duration MAX_INTERVAL = Duration.ofSeconds(30);
+  private static final Duration INTERVAL_PER_THOUSAND = Duration.ofSeconds(4);
   private static final Duration FALLBACK_PER_WAITING = Duration.ofSeconds(2);
   private static final Duration MAX_FALLBACK = Duration.ofHours(6);
   private static final Duration GIVEN_UP = Duration.ofHours(1);
@@ -90,7 +91,7 @@ public final class StatusLists {
     listed.keySet().retainAll(waiting.keySet());
     waiting.forEach(this::listIfMany);
     Duration interval = INTERVAL_PER_THOUSAND.multipliedBy(rows.size()).dividedBy(1_000);
-    nextAt = clock.instant().plus(max(MIN_INTERVAL, interval));
+    nextAt = clock.instant().plus(max(MIN_INTERVAL, min(MAX_INTERVAL, interval)));
     return List.copyOf(listed.keySet());
   }
 
