@@ -14,7 +14,8 @@ import java.util.function.LongSupplier;
 public final class RequestBudget {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final int MAX_DOUBLINGS = 7;
   private static final double DECREASE = 0.9;
   private static final double LARGEST_DECREASE = 0.5;
   // of the maximum, each second
@@ -30,6 +31,8 @@ public final class RequestBudget {
   private double permits;
   private long updatedAt;
   private long pausedUntil;
+  private int pauses;
+  private int waiting;
 
   /**
    * @param maxPerSecond requests a second of all nodes together
@@ -53,25 +56,40 @@ public final class RequestBudget {
   /**
    * Waits until a request may be sent.
    *
+   * @param forStatus whether the request asks for a status: it waits until no other one waits
    * @throws RateLimitedException if LeanIX asked for a pause that has not ended
    */
-  void acquire() throws RateLimitedException, InterruptedException {
-    long wait = reserve();
-    if (wait > 0) {
-      TimeUnit.NANOSECONDS.sleep(wait);
-      requireNoPause();
+  synchronized void acquire(boolean forStatus) throws RateLimitedException, InterruptedException {
+    int waits = forStatus ? 0 : 1;
+    waiting += waits;
+    try {
+      long wait = tryAcquire(forStatus ? waiting : 0);
+      while (wait > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, wait);
+        wait = tryAcquire(forStatus ? waiting : 0);
+      }
+    } finally {
+      waiting -= waits;
     }
   }
 
-  /** Returns the nanoseconds until the next request may be sent, which is counted as sent. */
-  synchronized long reserve() throws RateLimitedException {
+  /**
+   * Takes a permit and returns 0, or returns the nanoseconds until the next attempt.
+   *
+   * @param reserved permits that are kept for other requests
+   */
+  synchronized long tryAcquire(int reserved) throws RateLimitedException {
     update();
     requireNoPause();
+    double missing = 1 + reserved - permits;
+    if (missing > 0) {
+      return (long) Math.ceil(missing / perNode() * SECOND);
+    }
     permits--;
-    return permits >= 0 ? 0 : (long) (-permits / perNode() * SECOND);
+    return 0;
   }
 
-  synchronized void requireNoPause() throws RateLimitedException {
+  private void requireNoPause() throws RateLimitedException {
     long remaining = pausedUntil - nanoTime.getAsLong();
     if (remaining > 0) {
       throw new RateLimitedException(Duration.ofNanos(remaining));
@@ -81,22 +99,29 @@ public final class RequestBudget {
   /** Records an answer other than 429. */
   synchronized void accepted() {
     accepted.addLast(update());
+    pauses = 0;
   }
 
   /**
    * Records an answer 429.
    *
-   * @param retryAfter the pause that LeanIX asked for, or null
+   * @param retryAfter the pause that LeanIX asked for, or null: then the pause is short, and
+   *     doubles until a request is accepted
    */
   synchronized void limited(Duration retryAfter) {
     long now = update();
+    Duration pause = retryAfter;
     // requests that were under way when the pause began do not count again
     if (now - pausedUntil >= 0) {
-      double reduced = Math.min(perNode() * DECREASE, accepted.size());
+      double reduced = Math.min(perNode(), accepted.size()) * DECREASE;
       perSecond = Math.max(MIN_PER_SECOND, Math.max(perNode() * LARGEST_DECREASE, reduced) * nodes);
       permits = Math.min(permits, 0);
+      if (pause == null) {
+        pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pauses, MAX_DOUBLINGS));
+      }
+      pauses++;
     }
-    long until = now + (retryAfter == null ? PAUSE : retryAfter).toNanos();
+    long until = now + (pause == null ? 0 : pause.toNanos());
     // System.nanoTime() may overflow
     pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
   }

@@ -2,14 +2,18 @@ package io.github.leanixruns.leanix;
 
 import java.time.Clock;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** Keeps the requests to a workspace within its budget, and the time of the last answer. */
 public final class Requests {
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final String RUNS = "synchronizationRuns";
 
   private final Clock clock;
   private volatile long lastAnswerAt;
@@ -26,13 +30,21 @@ public final class Requests {
   }
 
   /**
-   * Waits until a request may be sent.
+   * Waits until a request may be sent. Requests for a status wait for all others.
    *
    * @throws RateLimitedException if LeanIX asked for a pause that has not ended
    */
-  public void acquire(@Variable("workspace") Workspace workspace) throws Exception {
+  public void acquire(
+      @Variable("workspace") Workspace workspace,
+      @Header(Exchange.HTTP_METHOD) HttpMethods method,
+      @Header(Exchange.HTTP_PATH) String path)
+      throws Exception {
     workspace.requestBudget().share(nodes);
-    workspace.requestBudget().acquire();
+    workspace.requestBudget().acquire(isForStatus(method, path));
+  }
+
+  private static boolean isForStatus(HttpMethods method, String path) {
+    return method == HttpMethods.GET && (path.endsWith("/status") || path.equals(RUNS));
   }
 
   /** Sets the number of nodes that share the budget of a workspace. */

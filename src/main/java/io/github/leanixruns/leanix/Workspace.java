@@ -37,7 +37,7 @@ public final class Workspace {
             refusalCacheTime,
             health,
             () -> {
-              requestBudget.acquire();
+              requestBudget.acquire(false);
               return tokenCall.request(this);
             });
   }

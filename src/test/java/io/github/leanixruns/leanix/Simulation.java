@@ -33,7 +33,7 @@ final class Simulation {
 
   void run(int threads, int requests) {
     for (int i = 0; i < threads; i++) {
-      after(0, this::reserve);
+      after(0, this::acquire);
     }
     while (accepted < requests) {
       Event event = events.remove();
@@ -42,17 +42,21 @@ final class Simulation {
       try {
         event.action().run();
       } catch (RateLimitedException e) {
-        after(e.remaining().toNanos(), this::reserve);
+        after(e.remaining().toNanos(), this::acquire);
       }
     }
   }
 
-  private void reserve() throws RateLimitedException {
-    after(budget.reserve(), this::send);
+  private void acquire() throws RateLimitedException {
+    long wait = budget.tryAcquire(0);
+    if (wait > 0) {
+      after(wait, this::acquire);
+    } else {
+      send();
+    }
   }
 
-  private void send() throws RateLimitedException {
-    budget.requireNoPause();
+  private void send() {
     boolean tooMany = requestsInSecond.merge(time / SECOND, 1, Integer::sum) > limitPerSecond;
     after(LATENCY, tooMany ? this::refuse : this::accept);
   }
@@ -60,13 +64,13 @@ final class Simulation {
   private void accept() throws RateLimitedException {
     accepted++;
     budget.accepted();
-    reserve();
+    acquire();
   }
 
   private void refuse() throws RateLimitedException {
     refused++;
     budget.limited(null);
-    reserve();
+    acquire();
   }
 
   private void after(long nanos, Action action) {
