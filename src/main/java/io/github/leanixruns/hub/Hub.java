@@ -44,7 +44,7 @@ public final class Hub implements CamelConfiguration {
     LogSetup.limitLoggers();
     Settings settings = Settings.of(context);
     settings.requirePlainValues();
-    LogSetup.addFile(settings);
+    LogSetup.configure(settings);
     for (String unknown : settings.unknown()) {
       LOG.warn("{} is no setting of leanix-runs and changes nothing. Is it misspelled?", unknown);
     }

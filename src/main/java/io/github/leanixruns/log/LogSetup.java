@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up the log: its default configuration, an optional file, and a limit for loggers that write
- * secrets which masking cannot find. All of it needs Logback.
+ * Sets up the log: its default configuration, its format, an optional file, and a limit for loggers
+ * that write secrets which masking cannot find. All of it needs Logback.
  */
 public final class LogSetup {
 
@@ -57,27 +59,58 @@ public final class LogSetup {
     }
   }
 
-  /** Writes the log to a file too, if there is one in the settings. */
-  public static void addFile(Settings settings) {
+  /** Sets the format of the log, and writes it to a file too, if there is one in the settings. */
+  public static void configure(Settings settings) {
+    boolean json = settings.oneOf("leanix.log.format", "text", "json").equals("json");
     int size = settings.bytes("leanix.log.file-size");
     int files = settings.number("leanix.log.files", 1, MAX_FILES);
-    if (settings.has(FILE) && LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-      addFile(logback, settings.file(FILE), size, files);
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      if (json) {
+        useJson(logback);
+      }
+      if (settings.has(FILE)) {
+        addFile(logback, settings.file(FILE), encoder(logback, json), size, files);
+      }
     }
   }
 
-  private static void addFile(LoggerContext logback, Path file, int size, int files) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-    appender.setName(FILE);
-    appender.setContext(logback);
-    appender.setFile(file.toString());
+  /** Changes the format of the console, unless the user's own configuration sets another one. */
+  static void useJson(LoggerContext logback) {
+    root(logback)
+        .iteratorForAppenders()
+        .forEachRemaining(
+            appender -> {
+              if (appender instanceof AsyncAppender log
+                  && log.getAppender("console") instanceof ConsoleAppender<ILoggingEvent> console
+                  && console.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> text
+                  && text.getLayout() instanceof MaskedLayout) {
+                console.setEncoder(encoder(logback, true));
+              }
+            });
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext logback, boolean json) {
+    Encoder<ILoggingEvent> encoder = json ? new MaskedJsonEncoder() : textEncoder(logback);
+    encoder.setContext(logback);
+    encoder.start();
+    return encoder;
+  }
+
+  private static LayoutWrappingEncoder<ILoggingEvent> textEncoder(LoggerContext logback) {
     MaskedLayout layout = new MaskedLayout();
     layout.setContext(logback);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-    encoder.setContext(logback);
     encoder.setLayout(layout);
-    encoder.start();
+    return encoder;
+  }
+
+  private static void addFile(
+      LoggerContext logback, Path file, Encoder<ILoggingEvent> encoder, int size, int files) {
+    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setName(FILE);
+    appender.setContext(logback);
+    appender.setFile(file.toString());
     appender.setEncoder(encoder);
     FixedWindowRollingPolicy names = new FixedWindowRollingPolicy();
     names.setContext(logback);
