@@ -3,6 +3,7 @@ package io.github.leanixruns;
 import io.github.leanixruns.hub.Hub;
 import io.github.leanixruns.ledger.LedgerWarmUp;
 import io.github.leanixruns.log.LogSetup;
+import io.github.leanixruns.observe.HealthQuery;
 import io.github.leanixruns.settings.Environment;
 import io.github.leanixruns.settings.ExposedSecrets;
 import io.github.leanixruns.settings.SettingsException;
@@ -24,6 +25,7 @@ import org.apache.camel.main.MainListenerSupport;
 /** Starts leanix-runs: Camel, the hub, and the routes of the folder {@code routes/}. */
 public final class LeanixRuns {
 
+  private static final int NOT_HEALTHY = 1;
   private static final int CANNOT_START = 2;
 
   /** How this program uses Camel, and the default settings. */
@@ -61,6 +63,9 @@ public final class LeanixRuns {
         System.out.println(line.answer());
         return 0;
       }
+      if (line.health().isPresent()) {
+        return printHealth(line.home(), line.health().get());
+      }
       if (line.sandbox()) {
         System.setProperty("leanix.sandbox.enabled", "true");
       }
@@ -71,6 +76,13 @@ public final class LeanixRuns {
       System.err.println(StartFailure.describe(e, main == null ? null : main.getCamelContext()));
       return CANNOT_START;
     }
+  }
+
+  private static int printHealth(Optional<String> homeOption, String path) throws Exception {
+    Path home = Home.of(homeOption);
+    HealthQuery health = HealthQuery.ask(settings(home, settingsFile(home)), path);
+    System.out.println(health.message());
+    return health.up() ? 0 : NOT_HEALTHY;
   }
 
   /** Returns the program, configured but not started. */
@@ -91,12 +103,9 @@ public final class LeanixRuns {
         .replaceAll(
             (name, value) ->
                 String.valueOf(name).startsWith("leanix.") ? value.toString().strip() : value);
-    SettingsFile file = SettingsFile.read(home.resolve("application.properties"));
+    SettingsFile file = settingsFile(home);
     Main main = new Main();
-    Properties settings = defaults();
-    settings.putAll(file.values());
-    settings.setProperty("leanix.home", home.toString());
-    main.setInitialProperties(settings);
+    main.setInitialProperties(settings(home, file));
     // all files are read here, because Camel would accept in them what SettingsFile refuses
     main.setDefaultPropertyPlaceholderLocation("false");
     main.bind("environment", new Environment());
@@ -126,6 +135,17 @@ public final class LeanixRuns {
     } catch (SettingsException e) {
       throw new SettingsException(file.withLine(e.getMessage()), e);
     }
+  }
+
+  private static SettingsFile settingsFile(Path home) throws Exception {
+    return SettingsFile.read(home.resolve("application.properties"));
+  }
+
+  private static Properties settings(Path home, SettingsFile file) throws IOException {
+    Properties settings = defaults();
+    settings.putAll(file.values());
+    settings.setProperty("leanix.home", home.toString());
+    return settings;
   }
 
   private static Properties defaults() throws IOException {

@@ -2,6 +2,8 @@ package io.github.leanixruns.observe;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +34,14 @@ public final class ManagementServer implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)localhost|[0-9.]+|\\[[0-9a-f:.]+(%.*)?]");
 
-  private final Vertx vertx = Vertx.vertx();
+  // without files, which it would keep in the folder for temporary files: there may be none
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setFileSystemOptions(
+                  new FileSystemOptions()
+                      .setFileCachingEnabled(false)
+                      .setClassPathResolvingEnabled(false)));
   private final String hostName = hostName();
   private final String host;
 
