@@ -3,6 +3,7 @@ package io.github.leanixruns.queue;
 import io.github.leanixruns.http.CaCertificates;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.amqp.AMQPComponent;
 import org.apache.camel.component.jms.JmsConsumer;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,11 @@ public final class QueueSetup implements AutoCloseable {
     BrokerMonitor monitor =
         new BrokerMonitor(settings, connections.forSenders(), this::isListening, health);
     context.getRegistry().bind("brokerMonitor", monitor);
+    Gauge.builder("leanix.queue.reachable", monitor, one -> one.isReachable() ? 1 : 0)
+        .description("1 if the broker was reachable in the last check, else 0")
+        .register(
+            MicrometerUtils.getOrCreateMeterRegistry(
+                context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME));
     context.getRegistry().bind("queueFailures", new QueueFailures(health));
     context.getRegistry().bind("queueInbox", new QueueInbox(settings.inbox()));
     context
