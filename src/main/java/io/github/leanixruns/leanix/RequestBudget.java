@@ -113,8 +113,10 @@ public final class RequestBudget {
     Duration pause = retryAfter;
     // requests that were under way when the pause began do not count again
     if (now - pausedUntil >= 0) {
-      double reduced = Math.min(perNode(), accepted.size()) * DECREASE;
-      perSecond = Math.max(MIN_PER_SECOND, Math.max(perNode() * LARGEST_DECREASE, reduced) * nodes);
+      // the first request after a pause says nothing about the rate
+      if (pauses == 0) {
+        reduce();
+      }
       permits = Math.min(permits, 0);
       if (pause == null) {
         pause = FIRST_PAUSE.multipliedBy(1L << Math.min(pauses, MAX_DOUBLINGS));
@@ -124,6 +126,11 @@ public final class RequestBudget {
     long until = now + (pause == null ? 0 : pause.toNanos());
     // System.nanoTime() may overflow
     pausedUntil = until - pausedUntil > 0 ? until : pausedUntil;
+  }
+
+  private void reduce() {
+    double reduced = Math.min(perNode(), accepted.size()) * DECREASE;
+    perSecond = Math.max(MIN_PER_SECOND, Math.max(perNode() * LARGEST_DECREASE, reduced) * nodes);
   }
 
   /** Sets the number of nodes that share the budget. */
