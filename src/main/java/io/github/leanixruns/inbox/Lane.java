@@ -3,6 +3,7 @@ package io.github.leanixruns.inbox;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.files.Sha256;
 import io.github.leanixruns.ldif.LdifHeader;
+import io.github.leanixruns.leanix.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.function.Function;
@@ -26,14 +27,17 @@ public final class Lane {
   /** Returns the lane of a run: a hash or the run's id, both of limited length. */
   public String of(@Variable("verdict") Verdict verdict, @Variable("claim") Claim claim) {
     Channel channel = channels.apply(claim.origin().channel());
-    return channel.perConnector() ? hash(verdict.ldif().header(), channel) : claim.id();
+    return channel.perConnector()
+        ? ofConnector(verdict.ldif().header(), channel.workspace())
+        : claim.id();
   }
 
-  private static String hash(LdifHeader header, Channel channel) {
+  /** Returns the lane of all runs of a connector. */
+  public static String ofConnector(LdifHeader header, Workspace workspace) {
     String connector =
         String.join(
             "\n",
-            channel.workspace().baseUrl(),
+            workspace.baseUrl(),
             header.connectorType(),
             header.connectorId(),
             header.connectorVersion(),

@@ -5,15 +5,21 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.MessageHelper;
 
-/** The message and the variables of the route that uses the kamelet. */
-record CallerMessage(Object body, Map<String, Object> headers, Map<String, Object> variables) {
+/**
+ * The message and the variables of the route that uses the kamelet.
+ *
+ * @param caught the exception that the route has caught, or null
+ */
+record CallerMessage(
+    Object body, Map<String, Object> headers, Map<String, Object> variables, Object caught) {
 
   static CallerMessage of(Exchange exchange) {
     MessageHelper.resetStreamCache(exchange.getMessage());
     return new CallerMessage(
         exchange.getMessage().getBody(),
         new HashMap<>(exchange.getMessage().getHeaders()),
-        new HashMap<>(exchange.getVariables()));
+        new HashMap<>(exchange.getVariables()),
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT));
   }
 
   void restore(Exchange exchange) {
@@ -22,5 +28,7 @@ record CallerMessage(Object body, Map<String, Object> headers, Map<String, Objec
     exchange.getMessage().removeHeaders("*");
     headers.forEach(exchange.getMessage()::setHeader);
     exchange.getMessage().setBody(body);
+    MessageHelper.resetStreamCache(exchange.getMessage());
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, caught);
   }
 }

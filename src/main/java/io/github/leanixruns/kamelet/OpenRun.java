@@ -25,6 +25,11 @@ public record OpenRun(
     return new OpenRun("RECEIVED", null, null, test, processingDirection, null, null, null);
   }
 
+  /** Continues with a run that was created earlier, and perhaps started. */
+  OpenRun attached(String id, Instant at) {
+    return new OpenRun("STARTED", id, null, test, processingDirection, at, null, null);
+  }
+
   OpenRun created(String id) {
     return new OpenRun(
         "CREATED", id, status, test, processingDirection, startedAt, startSentAt, null);
@@ -62,6 +67,11 @@ public record OpenRun(
         startedAt,
         startSentAt,
         failingSince == null ? at : failingSince);
+  }
+
+  /** Tells whether this is a run of an earlier delivery that was created and not started. */
+  boolean isNotStarted() {
+    return "CREATED".equals(status) && startSentAt == null;
   }
 
   /** Tells whether there is another step. */

@@ -3,17 +3,13 @@ package io.github.leanixruns.kamelet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
-import io.github.leanixruns.channel.ResultsMode;
+import io.github.leanixruns.inbox.Lane;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
-import io.github.leanixruns.leanix.ApiToken;
-import io.github.leanixruns.leanix.ApiTokenHealthCheck;
-import io.github.leanixruns.leanix.RequestBudget;
 import io.github.leanixruns.leanix.ResultsNotReadyException;
 import io.github.leanixruns.leanix.Warnings;
-import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.FailureDecision;
@@ -23,104 +19,41 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
-import org.apache.camel.util.URISupport;
 
 /**
  * Keeps the state of a run of the kamelet {@code leanix-run-action} in variables of the exchange.
  *
- * <p>There is one instance for each place where the kamelet is used. Its properties are those of
- * the kamelet.
+ * <p>There is one instance for each place where the kamelet is used.
  */
-public final class RunAction implements CamelContextAware {
+public final class RunAction extends RunActionParameters {
 
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock = new ElapsedClock();
   private final ExpectedResults expectedResults = new ExpectedResults();
-  private CamelContext context;
-  private String baseUrl;
-  private String apiToken;
-  private int requestsPerSecond;
-  private boolean test;
-  private String executionGroup;
-  private Duration poll;
-  private Duration pollMax;
-  private Duration timeout;
-  private ResultsMode results;
+  private SharedWorkspace shared;
   private Channel channel;
   private Delays delays;
   private RunFailures failures;
 
-  public void setBaseUrl(String baseUrl) {
-    this.baseUrl = baseUrl.replaceAll("/+$", "");
-  }
-
-  public void setApiToken(String apiToken) {
-    this.apiToken = apiToken;
-  }
-
-  public void setRequestsPerSecond(int requestsPerSecond) {
-    this.requestsPerSecond = requestsPerSecond;
-  }
-
-  public void setTest(boolean test) {
-    this.test = test;
-  }
-
-  public void setExecutionGroup(String executionGroup) {
-    this.executionGroup = executionGroup.isBlank() ? null : executionGroup;
-  }
-
-  public void setPoll(Duration poll) {
-    this.poll = poll;
-  }
-
-  public void setPollMax(Duration pollMax) {
-    this.pollMax = pollMax;
-  }
-
-  public void setTimeout(Duration timeout) {
-    this.timeout = timeout;
-  }
-
-  public void setResults(String results) {
-    this.results = ResultsMode.of(results);
-  }
-
-  @Override
-  public CamelContext getCamelContext() {
-    return context;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext context) {
-    this.context = context;
-  }
-
   /** Creates the beans that the kamelet needs. */
   public void open() {
-    // Camel does not know this name when it writes an address to a log or an exception
-    URISupport.addSanitizeKeywords("apiToken");
+    SensitiveNames.register(context);
     Answers answers = ApiRoutes.bindBeans(context, clock);
     context.getRegistry().bind("leanixCreateCall", new CreateCall(answers));
     delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());
     failures = new RunFailures(null, delays);
-    Workspace workspace =
-        new Workspace(
-            baseUrl,
-            ApiToken.of(apiToken, "apiToken and baseUrl"),
-            new RequestBudget(requestsPerSecond),
-            clock,
-            pollMax,
-            new ApiTokenHealthCheck("api-token", clock),
-            ApiRoutes.tokenCall(context));
+    shared =
+        SharedWorkspace.of(
+            context,
+            new SharedWorkspace.Parameters(baseUrl, apiToken, requestsPerSecond, openRuns),
+            clock);
     channel =
         Channel.unnamed(
-            workspace,
+            shared.workspace(),
             new LdifCheck(HeaderDefaults.none()),
             test,
             executionGroup,
@@ -131,20 +64,36 @@ public final class RunAction implements CamelContextAware {
   /**
    * Checks the LDIF in the body and sets the variables of the run.
    *
-   * @throws RunRejectedException if the body is not an LDIF
+   * @throws RunException if the body is not an LDIF, or the message is redelivered and its run has
+   *     ended
    */
   public void begin(Exchange exchange) throws Exception {
     // not before: routes that are added during the start of a context are not started
     ApiRoutes.addTo(context);
-    CallerMessage caller = CallerMessage.of(exchange);
-    TemporaryLdif ldif = TemporaryLdif.of(exchange, channel.check());
+    String named = runId.evaluate(exchange, String.class);
+    RunOfMessage begun =
+        named == null || named.isBlank()
+            ? RunOfMessage.of(exchange, channel, clock)
+            : RunOfMessage.named(named, exchange, channel, clock);
     exchange.getVariables().clear();
-    exchange.setVariable("caller", caller);
+    exchange.setVariable("begun", begun);
     exchange.setVariable("channel", channel);
     exchange.setVariable("workspace", channel.workspace());
-    exchange.setVariable("ldifFile", ldif.file().toFile());
-    exchange.setVariable("run", OpenRun.received(test, ldif.processingDirection()));
-    exchange.setVariable("dueIn", Duration.ZERO.toMillis());
+    exchange.setVariable("ldifFile", begun.ldif() == null ? null : begun.ldif().file().toFile());
+    exchange.setVariable("run", begun.run());
+    exchange.setVariable("dueIn", Duration.ZERO);
+    boolean hasLane = inOrder && begun.ldif() != null;
+    exchange.setVariable(
+        "turn",
+        shared
+            .queue()
+            .enter(hasLane ? Lane.ofConnector(begun.ldif().header(), channel.workspace()) : null));
+  }
+
+  /** Waits for the turn of the run, and later until its next step. */
+  public CompletableFuture<Void> pause(
+      @Variable("turn") RunQueue.Turn turn, @Variable("dueIn") Duration dueIn) {
+    return turn.begins().isDone() ? shared.waits().until(dueIn) : turn.begins();
   }
 
   /** Sets the run id, which is in the body. */
@@ -179,6 +128,10 @@ public final class RunAction implements CamelContextAware {
   }
 
   private void waitOrGiveUp(OpenRun run, Exchange exchange) throws RunTimedOutException {
+    if (run.isNotStarted()) {
+      exchange.setVariable("run", run.at("CREATED"));
+      return;
+    }
     if (delays.hasTimedOut(run, channel)) {
       throw RunTimedOutException.after(
           timeout, "The run is not finished: its status is " + run.status(), run);
@@ -186,7 +139,7 @@ public final class RunAction implements CamelContextAware {
     if (delays.isStartLost(run, run.status())) {
       exchange.setVariable("run", run.at("CREATED"));
     }
-    exchange.setVariable("dueIn", delays.untilNextStatus(run, channel).toMillis());
+    exchange.setVariable("dueIn", delays.untilNextStatus(run, channel));
   }
 
   /**
@@ -214,7 +167,7 @@ public final class RunAction implements CamelContextAware {
         failures.decideWithoutLedger(failing, channel.pollingPolicy(), failure);
     if (decision.isRetry()) {
       exchange.setVariable("run", failing);
-      exchange.setVariable("dueIn", decision.delay().toMillis());
+      exchange.setVariable("dueIn", decision.delay());
     } else {
       exchange.setVariable("run", failing.at("FAILED"));
       exchange.setVariable("failure", RunException.of(decision, failure, failing, timeout));
@@ -222,19 +175,28 @@ public final class RunAction implements CamelContextAware {
   }
 
   /**
-   * Restores the caller's message and adds the results.
+   * Restores the caller's message and adds the results. Does nothing if the run has not begun.
    *
    * @throws Exception if the run was not delivered
    */
   public void end(
+      @Variable("begun") RunOfMessage begun,
+      @Variable("turn") RunQueue.Turn turn,
       @Variable("run") OpenRun run,
       @Variable("warnings") Warnings warnings,
       @Variable("statistics") JsonNode statistics,
       Exchange exchange)
       throws Exception {
+    if (begun == null) {
+      return;
+    }
     Object results = exchange.getVariable("results");
     Exception failure = exchange.getVariable("failure", Exception.class);
-    exchange.getVariable("caller", CallerMessage.class).restore(exchange);
+    shared.queue().leave(turn);
+    begun.caller().restore(exchange);
+    if (failure instanceof RunException ofRun) {
+      ofRun.isOf(begun);
+    }
     if (failure != null) {
       throw failure;
     }

@@ -8,4 +8,9 @@ public final class RunFailedException extends RunException {
   RunFailedException(String message, String runId, String status) {
     super(message, runId, status);
   }
+
+  @Override
+  boolean isFinal() {
+    return true;
+  }
 }

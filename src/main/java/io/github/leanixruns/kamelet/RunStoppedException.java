@@ -8,4 +8,9 @@ public final class RunStoppedException extends RunException {
   RunStoppedException(String message, String runId, String status) {
     super(message, runId, status);
   }
+
+  @Override
+  boolean isFinal() {
+    return true;
+  }
 }

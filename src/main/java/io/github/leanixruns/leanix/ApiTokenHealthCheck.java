@@ -15,6 +15,7 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
 
   private final OncePerMinute oncePerMinute;
   private final Runnable acceptedAgain;
+  private final boolean runsWait;
   private volatile String refusal;
 
   /** Creates a check without a listener for when the token is accepted again. */
@@ -22,20 +23,32 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
     this(id, clock, () -> {});
   }
 
+  /** Creates a check for a kamelet, whose runs do not wait: their callers get an exception. */
+  public static ApiTokenHealthCheck ofKamelet(Clock clock) {
+    return new ApiTokenHealthCheck("api-token", clock, () -> {}, false);
+  }
+
   /**
    * @param id the check's name below {@code leanix/}
    * @param acceptedAgain is called when a token that was refused is accepted
    */
   public ApiTokenHealthCheck(String id, Clock clock, Runnable acceptedAgain) {
+    this(id, clock, acceptedAgain, true);
+  }
+
+  private ApiTokenHealthCheck(String id, Clock clock, Runnable acceptedAgain, boolean runsWait) {
     super("leanix", id);
     this.oncePerMinute = new OncePerMinute(clock);
     this.acceptedAgain = acceptedAgain;
+    this.runsWait = runsWait;
   }
 
   synchronized void refused(String message) {
     refusal = message;
     if (oncePerMinute.isDue()) {
-      LOG.warn("{} All runs wait and continue when LeanIX accepts the token.", message);
+      LOG.warn(
+          runsWait ? "{} All runs wait and continue when LeanIX accepts the token." : "{}",
+          message);
     }
   }
 
@@ -43,7 +56,10 @@ public final class ApiTokenHealthCheck extends AbstractHealthCheck {
     if (refusal != null) {
       refusal = null;
       oncePerMinute.reset();
-      LOG.info("LeanIX accepts the API token again. The runs continue.");
+      LOG.info(
+          runsWait
+              ? "LeanIX accepts the API token again. The runs continue."
+              : "LeanIX accepts the API token again.");
       acceptedAgain.run();
     }
   }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Camel application that knows nothing of the hub and has the jar on its class path. */
@@ -165,6 +166,46 @@ class RunActionTest {
     assertThat(answer.getException()).isNull();
     assertThat(sandbox.runs()).extracting(RunRecord::elements).containsExactly(1L);
     assertThat(answer.getMessage().getBody()).isNull();
+  }
+
+  @Test
+  void aMapIsSentAsJson() {
+    Map<String, Object> ldif =
+        Map.of(
+            "connectorType", "cmdb",
+            "connectorId", "crm",
+            "connectorVersion", "1.0.0",
+            "lxVersion", "1.0.0",
+            "processingDirection", "inbound",
+            "content", List.of(Map.of("type", "Application", "id", "app-1", "data", Map.of())));
+
+    Exchange answer = run(ldif, "");
+
+    assertThat(answer.getException()).isNull();
+    assertThat(sandbox.elements()).extracting(WorkspaceElement::id).containsExactly("app-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          object | The body is a java.lang.Object, which cannot be read as a stream of bytes. Use marshal with json before the kamelet. Nothing was sent to LeanIX.
+          null   | The body is empty. Nothing was sent to LeanIX.
+          text   | The body is not JSON; an LDIF starts with {. Nothing was sent to LeanIX.
+          """)
+  void aBodyThatIsNoLdifIsRejectedInTheWordsOfAKamelet(String body, String message) {
+    Object sent =
+        switch (body) {
+          case "object" -> new Object();
+          case "null" -> null;
+          default -> body;
+        };
+
+    assertThat(run(sent, "").getException())
+        .isInstanceOf(RunRejectedException.class)
+        .hasMessage(message);
+    assertThat(sandbox.requests()).isEmpty();
   }
 
   @Test
