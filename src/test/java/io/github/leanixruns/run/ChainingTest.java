@@ -84,6 +84,10 @@ class ChainingTest extends HubTestSupport {
 
     assertThat(none.getMessage().getHeader("LeanixStage")).isEqualTo("RECEIVED");
     assertThat(awaitReceipt("archive").at("/channel").isNull()).isTrue();
+    assertThat(none.getMessage().getHeaders())
+        .containsOnlyKeys("LeanixChannel", "LeanixLedgerId", "LeanixStage", "LeanixReason")
+        .containsEntry("LeanixChannel", "reports");
+    assertThat(none.getVariables()).isEqualTo(Map.of("refusal", "another caller's"));
   }
 
   @Test
