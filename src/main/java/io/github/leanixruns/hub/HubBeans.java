@@ -13,6 +13,8 @@ import io.github.leanixruns.ledger.ReaderLease;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.Gauges;
 import io.github.leanixruns.observe.LedgerHealthCheck;
+import io.github.leanixruns.observe.MeterDescriptions;
+import io.github.leanixruns.observe.RunTimes;
 import io.github.leanixruns.observe.RunsHealthCheck;
 import io.github.leanixruns.observe.TimedRoutes;
 import io.github.leanixruns.run.Delays;
@@ -160,8 +162,10 @@ final class HubBeans {
     MeterRegistry meters =
         MicrometerUtils.getOrCreateMeterRegistry(
             registry, MicrometerConstants.METRICS_REGISTRY_NAME);
+    meters.config().meterFilter(new MeterDescriptions());
     registry.bind(
         "gauges", new Gauges(meters, steadyClock, oldest, () -> ApiRoutes.lastAnswerAt(context)));
+    registry.bind("runTimes", new RunTimes(meters, clock));
     TimedRoutes timedRoutes = new TimedRoutes(meters);
     context.addService(timedRoutes);
     context.addRoutePolicyFactory(timedRoutes);

@@ -146,6 +146,10 @@ class ObserveTest extends ObservedTestSupport {
             "leanix_token_renewals_total{camelContext=\"leanix-runs\"} 1.0",
             "leanix_ldif_bytes_total{camelContext=\"leanix-runs\"} " + (double) ldif.length(),
             "leanix_results_bytes_total{camelContext=\"leanix-runs\"} " + (double) resultBytes)
+        .contains("# HELP leanix_runs_ended_total Runs that have ended, by stage and connector")
+        .contains("# HELP camel_route_policy_seconds Duration of steps and of calls of LeanIX")
+        .containsPattern(
+            "leanix_run_seconds_bucket\\{[^}]*stage=\"DELIVERED\"[^}]*le=\"21600.0\"} 1")
         .containsPattern("camel_route_policy_seconds_count\\{[^}]*routeId=\"run-step\"")
         .containsPattern("camel_route_policy_seconds_count\\{[^}]*routeId=\"leanix-api-create\"")
         .containsPattern("jvm_memory_used_bytes\\{");
