@@ -10,6 +10,7 @@ import io.github.leanixruns.observe.ClockHealthCheck;
 import io.github.leanixruns.observe.ErrorsHealthCheck;
 import io.github.leanixruns.observe.ManagementServer;
 import io.github.leanixruns.queue.QueueSetup;
+import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class Hub implements CamelConfiguration {
         Ledger.open(
             url.isEmpty() ? Ledger.sqliteIn(folders.work()) : url,
             settings.text("leanix.ledger.user"),
-            settings.text("leanix.ledger.password"),
+            SecretFile.password(settings, "leanix.ledger.password"),
             settings.number("leanix.run.threads", 1, 1_000));
     bind(context, settings, folders, access, ledger).register();
   }

@@ -1,13 +1,14 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.leanix.ApiToken;
-import io.github.leanixruns.settings.ExposedSecrets;
+import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -93,20 +94,14 @@ public record WorkspaceSettings(String baseUrl, ApiToken apiToken) {
         baseUrl.toString(), apiToken(settings, whoseToken, whoseUrl + BASE_URL));
   }
 
-  /** Refuses two tokens, because one of them may be outdated. */
   private static ApiToken apiToken(Settings settings, String prefix, String url) {
     String token = prefix + API_TOKEN;
     String file = prefix + API_TOKEN_FILE;
-    if (!settings.has(file)) {
-      return ApiToken.of(settings.text(token), token + " and " + url);
-    }
-    if (settings.has(token)) {
-      throw new SettingsException(
-          String.format(Locale.ROOT, "%s and %s are both set. Keep one of them.", token, file));
-    }
+    Optional<Path> path = SecretFile.of(settings, token, file);
     try {
-      ExposedSecrets.warnOfFile(file, settings.file(file));
-      return ApiToken.inFile(settings.file(file), "the file of " + file + " and " + url);
+      return path.isPresent()
+          ? ApiToken.inFile(path.get(), "the file of " + file + " and " + url)
+          : ApiToken.of(settings.text(token), token + " and " + url);
     } catch (IOException e) {
       throw new SettingsException(e.getMessage() + " Check " + file + ".", e);
     }

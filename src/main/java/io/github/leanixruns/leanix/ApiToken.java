@@ -1,10 +1,9 @@
 package io.github.leanixruns.leanix;
 
+import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Secrets;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
@@ -43,39 +42,9 @@ public final class ApiToken {
    * @throws IOException if it cannot be read; the message names the file
    */
   public static ApiToken inFile(Path file, String settings) throws IOException {
-    ApiToken token = new ApiToken(settings, () -> read(file));
+    ApiToken token = new ApiToken(settings, () -> SecretFile.read(file, "API token"));
     token.basic();
     return token;
-  }
-
-  private static String read(Path file) throws IOException {
-    // editors of Windows begin a file with a byte order mark
-    String text = text(file).replaceFirst("^\uFEFF", "").strip();
-    if (text.isEmpty()) {
-      throw new IOException(String.format(Locale.ROOT, "The API token file %s is empty.", file));
-    }
-    if (text.lines().count() > 1) {
-      throw new IOException(
-          String.format(Locale.ROOT, "The API token file %s has more than one line.", file));
-    }
-    return text;
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (MalformedInputException e) {
-      throw new IOException(
-          String.format(Locale.ROOT, "The API token file %s is not a text file.", file), e);
-    } catch (IOException e) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "The API token file %s cannot be read (%s).",
-              file,
-              e.getClass().getSimpleName()),
-          e);
-    }
   }
 
   /** Returns the {@code Authorization} header that LeanIX's token endpoint expects. */

@@ -1,5 +1,6 @@
 package io.github.leanixruns.queue;
 
+import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -31,7 +32,7 @@ record BrokerAddress(String url, String user, String password) {
   static BrokerAddress of(Settings settings) {
     String url = settings.text(SETTING);
     String user = settings.text("leanix.queue.user");
-    String password = settings.text("leanix.queue.password");
+    String password = SecretFile.password(settings, "leanix.queue.password");
     if (user.isEmpty() != password.isEmpty()) {
       throw new SettingsException(
           "leanix.queue.user and leanix.queue.password must both be set, or neither.");

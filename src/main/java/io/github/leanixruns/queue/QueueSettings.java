@@ -39,7 +39,13 @@ record QueueSettings(
   static Optional<QueueSettings> of(Settings settings) {
     int maxSize = settings.bytes("leanix.queue.max-size");
     if (!settings.has(URL)) {
-      List.of(INBOX, OUTBOX, FAILED, "leanix.queue.user", "leanix.queue.password")
+      List.of(
+              INBOX,
+              OUTBOX,
+              FAILED,
+              "leanix.queue.user",
+              "leanix.queue.password",
+              "leanix.queue.password-file")
           .forEach(name -> requireNone(settings, name));
       return Optional.empty();
     }

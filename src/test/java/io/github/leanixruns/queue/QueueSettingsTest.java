@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +37,7 @@ class QueueSettingsTest {
         "leanix.queue.failed",
         "leanix.queue.user",
         "leanix.queue.password",
+        "leanix.queue.password-file",
       })
   void aSettingThatNeedsAUrlIsRefusedWithoutOne(String setting) {
     assertThatThrownBy(() -> queue(Map.of(setting, "recognisable")))
@@ -100,6 +104,22 @@ class QueueSettingsTest {
     assertThatThrownBy(() -> queue(Map.of("leanix.queue.url", URL, "leanix.queue.user", "hub")))
         .isInstanceOf(SettingsException.class)
         .hasMessage("leanix.queue.user and leanix.queue.password must both be set, or neither.");
+  }
+
+  @Test
+  void thePasswordMayBeInAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "recognisable-file\n");
+    Map<String, String> settings =
+        Map.of(
+            "leanix.queue.url",
+            URL,
+            "leanix.queue.user",
+            "hub",
+            "leanix.queue.password-file",
+            file.toString());
+
+    assertThat(queue(settings).orElseThrow().broker().password()).isEqualTo("recognisable-file");
+    assertThat(Secrets.mask("recognisable-file")).isEqualTo("***");
   }
 
   @Test
