@@ -34,6 +34,7 @@ public final class HttpClients {
   private final int connectionsPerHost;
   private final Optional<CaCertificates> certificates;
   private final Optional<HttpProxy> proxy;
+  private final StorageHosts storageHosts;
 
   private HttpClients(
       Settings settings, Optional<CaCertificates> certificates, Optional<HttpProxy> proxy) {
@@ -46,6 +47,7 @@ public final class HttpClients {
         settings.number("leanix.run.threads", 1, 1_000) + CONNECTIONS_BESIDE_STEPS;
     this.certificates = certificates;
     this.proxy = proxy;
+    this.storageHosts = StorageHosts.of(settings);
   }
 
   /** Reads the settings for a workspace. */
@@ -107,6 +109,7 @@ public final class HttpClients {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setConnectionFactory(socket -> PooledConnection.withMaxIdle(connectionIdleTimeout))
         .setTlsSocketStrategy(tls)
+        .setDnsResolver(storageHosts.resolver())
         .setMaxConnPerRoute(connectionsPerHost)
         .setMaxConnTotal(CONNECTIONS_TO_OTHER_HOSTS + connectionsPerHost)
         .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(readTimeout).build())

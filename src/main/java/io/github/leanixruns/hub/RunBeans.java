@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.ledger.Ledger;
@@ -80,8 +81,10 @@ final class RunBeans {
     registry.bind("fileNames", fileNames);
     registry.bind("runFiles", runFiles);
     registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));
-    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), clock));
-    registry.bind("downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage")));
+    StorageHosts hosts = StorageHosts.of(settings);
+    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), hosts, clock));
+    registry.bind(
+        "downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage"), hosts));
     registry.bind("liveNodes", new LiveNodes(NodeName.of(settings)));
     registry.bind("leanixCreateCall", new CreateCall(answers));
     registry.bind("hooks", new Hooks(context));

@@ -60,7 +60,7 @@ public final class ErrorMessages {
 
   /** The message of these exceptions is only the name of a host or a file. */
   private static boolean isOnlyName(Throwable cause) {
-    return cause instanceof UnknownHostException || cause instanceof FileSystemException;
+    return cause.getClass() == UnknownHostException.class || cause instanceof FileSystemException;
   }
 
   /** LeanIX does not redirect. The query may contain a secret, so only the host is named. */

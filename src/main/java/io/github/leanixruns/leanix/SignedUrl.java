@@ -2,6 +2,7 @@ package io.github.leanixruns.leanix;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /**
  * A signed URL of LeanIX's storage. Its query grants access and is a secret.
@@ -17,9 +18,11 @@ public record SignedUrl(String host, String path, String query) {
   static SignedUrl of(String url) throws InvalidAnswerException {
     try {
       URI uri = new URI(url.length() > MAX_CHARACTERS ? "" : url);
-      if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      // another parser may take what is before an @ for the host
+      if (uri.getHost() != null && uri.getRawUserInfo() == null && scheme.matches("https?")) {
         return new SignedUrl(
-            uri.getScheme() + "://" + uri.getRawAuthority(),
+            scheme + "://" + uri.getRawAuthority(),
             uri.getRawPath(),
             uri.getRawQuery() == null ? "" : uri.getRawQuery());
       }

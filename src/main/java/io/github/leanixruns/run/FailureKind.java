@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.leanixruns.http.ProxyRefusedException;
+import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
@@ -56,6 +57,8 @@ public enum FailureKind {
   /** LeanIX has finished the run, and does not have its results yet. */
   NO_RESULTS(Attention.AFTER_RESULTS_TIMEOUT, contains(ResultsNotReadyException.class)),
   STORAGE(Attention.AFTER_RUN_TIMEOUT, contains(StorageRefusedException.class)),
+  /** LeanIX returned a storage address that is not used. */
+  STORAGE_HOST(Attention.AT_ONCE, contains(RefusedHostException.class)),
   TIMED_OUT(Attention.AFTER_RUN_TIMEOUT, contains(SocketTimeoutException.class)),
   CERTIFICATE(
       Attention.AT_ONCE, contains(CertificateException.class, SSLPeerUnverifiedException.class)),
@@ -112,7 +115,8 @@ public enum FailureKind {
 
   /** Tells whether LeanIX did not answer as it should, so that its next answer is news. */
   boolean isOutage() {
-    return !Set.of(HOOK, QUEUE, LEDGER, DISK, API_TOKEN, REFUSED, PROGRAM).contains(this);
+    return !Set.of(HOOK, QUEUE, LEDGER, DISK, API_TOKEN, REFUSED, STORAGE_HOST, PROGRAM)
+        .contains(this);
   }
 
   private static Predicate<Throwable> answered(Predicate<Integer> status) {

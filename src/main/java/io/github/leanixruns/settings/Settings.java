@@ -154,6 +154,14 @@ public final class Settings {
     return value;
   }
 
+  /** Returns the values of a setting that are separated by commas. */
+  public List<String> list(String name) {
+    return Stream.of(text(name).split(","))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
   /** Returns a setting that is true or false. */
   public boolean flag(String name) {
     return Boolean.parseBoolean(oneOf(name, "true", "false"));

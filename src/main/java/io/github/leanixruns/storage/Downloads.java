@@ -1,11 +1,14 @@
 package io.github.leanixruns.storage;
 
+import io.github.leanixruns.http.RefusedHostException;
+import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +23,8 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.LRUCacheFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Downloads results to the work folder, and resumes an interrupted download from LeanIX's storage.
@@ -29,12 +34,14 @@ import org.apache.camel.support.LRUCacheFactory;
  */
 public final class Downloads {
 
+  private static final Logger LOG = LoggerFactory.getLogger("leanix.run");
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
   private static final int MAX_INTERRUPTED = 1_000;
 
   private final WorkFolder workFolder;
   private final boolean storageEnabled;
+  private final StorageHosts hosts;
   private final Map<String, Progress> interrupted = LRUCacheFactory.newLRUCache(MAX_INTERRUPTED);
 
   /**
@@ -48,9 +55,10 @@ public final class Downloads {
   /**
    * @param storageEnabled whether results may be downloaded from LeanIX's storage
    */
-  public Downloads(WorkFolder workFolder, boolean storageEnabled) {
+  public Downloads(WorkFolder workFolder, boolean storageEnabled, StorageHosts hosts) {
     this.workFolder = workFolder;
     this.storageEnabled = storageEnabled;
+    this.hosts = hosts;
   }
 
   /** Returns whether results may be downloaded from LeanIX's storage. */
@@ -62,6 +70,30 @@ public final class Downloads {
   public void restart(@Variable("run") Run run) throws IOException {
     interrupted.remove(run.id());
     Files.deleteIfExists(part(run));
+  }
+
+  /**
+   * Tells whether the results are downloaded from LeanIX's storage: if they are there, and requests
+   * may be sent to its host.
+   */
+  public boolean areInStorage(
+      @Variable("run") Run run,
+      @Variable("workspace") Workspace workspace,
+      @Variable("resultsUrl") SignedUrl url) {
+    try {
+      if (url != null) {
+        hosts.require(url.host(), workspace.baseUrl());
+      }
+      return url != null;
+    } catch (RefusedHostException e) {
+      if (run.failingSince() == null) {
+        LOG.warn(
+            "[{}] The results are requested from the Integration API. {}",
+            run.label(),
+            e.getMessage());
+      }
+      return false;
+    }
   }
 
   /** Returns the next request to the storage: for the results, or for the missing part of them. */

@@ -3,10 +3,13 @@ package io.github.leanixruns.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.http.RefusedHostException;
+import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Storage;
 import io.github.leanixruns.leanix.StorageRefusedException;
+import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Run;
 import java.io.File;
 import java.io.IOException;
@@ -30,11 +33,13 @@ public final class Uploads {
 
   private final WorkFolder workFolder;
   private final Sizes sizes;
+  private final StorageHosts hosts;
   private final Clock clock;
 
-  public Uploads(WorkFolder workFolder, Sizes sizes, Clock clock) {
+  public Uploads(WorkFolder workFolder, Sizes sizes, StorageHosts hosts, Clock clock) {
     this.workFolder = workFolder;
     this.sizes = sizes;
+    this.hosts = hosts;
     this.clock = clock;
   }
 
@@ -53,13 +58,18 @@ public final class Uploads {
   }
 
   /** Returns the interrupted upload of a run, or null if a new upload must be started. */
-  public Upload unfinished(@Variable("run") Run run) throws IOException {
+  public Upload unfinished(@Variable("run") Run run, @Variable("workspace") Workspace workspace)
+      throws IOException {
     Path file = progressFile(run);
     if (!Files.exists(file)) {
       return null;
     }
     Upload upload = read(file);
-    return upload == null || isExpired(upload) ? null : upload;
+    return upload == null
+            || isExpired(upload)
+            || !hosts.isUsed(upload.url().host(), workspace.baseUrl())
+        ? null
+        : upload;
   }
 
   private static Upload read(Path file) throws IOException {
@@ -79,10 +89,18 @@ public final class Uploads {
     }
   }
 
-  /** Starts an upload to the URL that LeanIX returned. */
+  /**
+   * Starts an upload to the URL that LeanIX returned.
+   *
+   * @throws RefusedHostException if its host is not used
+   */
   public Upload begin(
-      @Variable("run") Run run, @Variable("ldifFile") File ldif, @Body Storage storage)
+      @Variable("run") Run run,
+      @Variable("workspace") Workspace workspace,
+      @Variable("ldifFile") File ldif,
+      @Body Storage storage)
       throws IOException {
+    hosts.require(storage.url().host(), workspace.baseUrl());
     long size = ldif.length();
     long block = size > sizes.wholeMax() ? sizes.block() : 0;
     return keep(run, new Upload(storage.url(), storage.expireAt(), size, block, 0));

@@ -241,7 +241,24 @@ class AnswersTest {
   void theResultsUrlKeepsItsSignature() throws Exception {
     assertThat(answers.resultsUrl(json("{\"url\":\"https://storage/blob?sig=x\"}")))
         .isEqualTo(new SignedUrl("https://storage", "/blob", "sig=x"));
-    assertThatThrownBy(() -> answers.resultsUrl(json("{\"url\":\"file:/etc/passwd\"}")))
+    assertThat(answers.resultsUrl(json("{\"url\":\"HTTPS://Storage:443/blob\"}")))
+        .isEqualTo(new SignedUrl("https://Storage:443", "/blob", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:/etc/passwd",
+        "//storage/blob",
+        "https:/blob",
+        "https://me@storage/blob",
+        "https://leanix.blob.core.windows.net@evil.example/blob",
+        "https://leanix.blob.core.windows.net\\\\@evil.example/blob",
+        "https://127.1/blob",
+        "https://1.2.3.4.5/blob",
+      })
+  void aUrlThatHasNoUnambiguousHostIsInvalid(String url) {
+    assertThatThrownBy(() -> answers.resultsUrl(json("{\"url\":\"" + url + "\"}")))
         .isInstanceOf(InvalidAnswerException.class);
   }
 

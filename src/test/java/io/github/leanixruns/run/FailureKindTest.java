@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import io.github.leanixruns.http.ProxyRefusedException;
+import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsNotReadyException;
@@ -64,6 +65,7 @@ class FailureKindTest {
         arguments("invalid_answer", false, new InvalidAnswerException("no id")),
         arguments("no_results", false, new ResultsNotReadyException("run-1")),
         arguments("storage", false, new StorageRefusedException("HTTP 403")),
+        arguments("storage_host", true, new RefusedHostException("evil.example")),
         arguments("invalid_answer", false, new JsonParseException(null, "<html>")),
         arguments(
             "invalid_answer",

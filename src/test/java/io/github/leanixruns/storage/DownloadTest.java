@@ -1,12 +1,17 @@
 package io.github.leanixruns.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RecordedRequest;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,6 +130,43 @@ class DownloadTest extends HubTestSupport {
 
     assertThat(statuses()).isEmpty();
     assertThat(resultsRequests).isEqualTo(2);
+  }
+
+  @Test
+  void resultsAreNotDownloadedFromAnotherHost() throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0);
+        LogLines log = new LogLines("leanix.run")) {
+      String url = "http://localhost:" + elsewhere.getLocalPort();
+      sandbox
+          .on(Call.RESULTS_URL)
+          .forConnector("all")
+          .answer(200, Map.of(), "{\"url\":\"" + url + "/blob?sig=x\"}");
+
+      export();
+
+      elsewhere.setSoTimeout(1);
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(statuses()).isEmpty();
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARN [export.json] "))
+          .singleElement(STRING)
+          .contains("a storage address of " + url, "leanix.storage.hosts")
+          .doesNotContain("sig=");
+    }
+  }
+
+  @Test
+  void aRedirectOfTheStorageIsNotFollowed() throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0)) {
+      String url = "http://localhost:" + elsewhere.getLocalPort() + "/blob?sig=x";
+      sandbox.on(Call.DOWNLOAD).once().answer(307, Map.of("Location", url));
+
+      export();
+
+      elsewhere.setSoTimeout(1);
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(statuses()).containsExactly(307, 200);
+    }
   }
 
   @Test

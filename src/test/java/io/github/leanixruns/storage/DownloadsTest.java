@@ -3,17 +3,21 @@ package io.github.leanixruns.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.run.Run;
+import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.testsupport.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,8 @@ class DownloadsTest {
   @BeforeEach
   void open() throws Exception {
     folder = new WorkFolder(work);
-    downloads = new Downloads(folder, true);
+    CamelContext context = new DefaultCamelContext();
+    downloads = new Downloads(folder, true, StorageHosts.of(Settings.of(context)));
   }
 
   @Test

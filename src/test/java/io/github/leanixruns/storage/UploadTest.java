@@ -1,6 +1,7 @@
 package io.github.leanixruns.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,9 @@ import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.RecordedRequest;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large LDIFs are uploaded to LeanIX's storage in spite of failures. */
 class UploadTest extends HubTestSupport {
@@ -85,6 +91,28 @@ class UploadTest extends HubTestSupport {
     assertThat(statuses()).containsExactly(403, 403, 201, 201, 201, 201, 201);
     assertThat(asked(Call.STORAGE)).isEqualTo(3);
     assertThat(asked(Call.TOKEN)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "[::1]", "[::ffff:127.0.0.1]", "127.0.0.1", "me@127.0.0.1"})
+  void anLdifIsNotUploadedToAnotherHost(String host) throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0);
+        LogLines log = new LogLines("leanix.run")) {
+      String url = "http://" + host + ":" + elsewhere.getLocalPort();
+      sandbox
+          .on(Call.STORAGE)
+          .once()
+          .answer(200, Map.of(), "{\"SAS\":\"" + url + "/blob?sig=x\",\"expireAt\":null}");
+
+      deliver(4 * KILO);
+
+      elsewhere.setSoTimeout(1);
+      assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(asked(Call.STORAGE)).isEqualTo(2);
+      assertThat(log.lines().toString())
+          .contains(host.contains("@") ? "invalid storage URL" : url + ", to which nothing is sent")
+          .doesNotContain("sig=");
+    }
   }
 
   @Test

@@ -10,11 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** Stands before the sandbox and speaks TLS, as LeanIX does. */
+/** Stands before the sandbox and its storage, and speaks TLS, as LeanIX does. */
 public final class HttpsFront implements AutoCloseable {
 
   private final HttpsServer server;
@@ -58,7 +59,9 @@ public final class HttpsFront implements AutoCloseable {
           .headers()
           .firstValue("Content-Type")
           .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      byte[] body = answer.body();
+      // the addresses of the storage
+      String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
+      byte[] body = text.replace(behind, baseUrl()).getBytes(StandardCharsets.ISO_8859_1);
       exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
