@@ -3,8 +3,8 @@ package io.github.leanixruns.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
@@ -20,13 +20,14 @@ import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpMessageParserFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection that is only used again if no bytes of an earlier answer are left on it, and that
- * limits how long an answer takes as a whole.
+ * limits how long a request and its answer take as a whole.
  */
 final class PooledConnection extends DefaultBHttpClientConnection
     implements ManagedHttpClientConnection {
@@ -45,6 +46,7 @@ final class PooledConnection extends DefaultBHttpClientConnection
   private long idleSince;
   private boolean reused;
   private Deadline deadline;
+  private LimitedOutput output;
 
   /**
    * @param maxIdle how long a connection may be idle before it is used again
@@ -115,8 +117,29 @@ final class PooledConnection extends DefaultBHttpClientConnection
 
   @Override
   public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
-    deadline = new Deadline(getSocketTimeout());
+    deadline = new Deadline(getSocketTimeout(), "The answer was not complete");
+    ensureOpen().getOutputStream();
+    output.begin(new Deadline(getSocketTimeout(), "The request was not read"));
     super.sendRequestHeader(request);
+  }
+
+  @Override
+  public void close() throws IOException {
+    beginToClose();
+    super.close();
+  }
+
+  @Override
+  public void close(CloseMode mode) {
+    beginToClose();
+    super.close(mode);
+  }
+
+  /** TLS sends a last message, which the other side may not read. */
+  private void beginToClose() {
+    if (output != null) {
+      output.beginToWrite();
+    }
   }
 
   @Override
@@ -183,31 +206,11 @@ final class PooledConnection extends DefaultBHttpClientConnection
         }
       };
     }
-  }
 
-  /** Limits the time in which an answer is awaited: twice the time-out, and more for its size. */
-  private static final class Deadline {
-
-    private static final long NANOS_PER_BYTE = 100_000;
-
-    private final Timeout timeout;
-    private long waited;
-    private long allowed;
-
-    Deadline(Timeout timeout) {
-      this.timeout = timeout;
-      this.allowed = timeout.isEnabled() ? 2 * timeout.toNanoseconds() : Long.MAX_VALUE / 2;
-    }
-
-    void add(long nanos, int bytes) throws SocketTimeoutException {
-      waited += nanos;
-      allowed += Math.max(0, bytes) * NANOS_PER_BYTE;
-      if (waited > allowed) {
-        throw new SocketTimeoutException(
-            "The answer was not complete after twice the time-out of "
-                + timeout.toSeconds()
-                + " s. It arrived with less than 10 kB/s");
-      }
+    @Override
+    protected OutputStream getOutputStream(Socket socket) throws IOException {
+      output = new LimitedOutput(socket.getOutputStream(), getBaseSocket());
+      return output;
     }
   }
 }

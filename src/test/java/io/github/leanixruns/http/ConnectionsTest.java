@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.settings.Settings;
+import io.github.leanixruns.testsupport.TestCertificates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -21,6 +31,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +44,8 @@ class ConnectionsTest {
   private static final int MAX_ERROR_BYTES = 64 * 1024;
   private static final int MEGABYTE = 1 << 20;
 
+  @TempDir private Path folder;
+
   private final CamelContext context = new DefaultCamelContext();
   private RawServer server;
   private ProducerTemplate template;
@@ -40,7 +53,9 @@ class ConnectionsTest {
   @AfterEach
   void close() throws IOException {
     context.stop();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test
@@ -162,6 +177,55 @@ class ConnectionsTest {
     assertThat(failure("")).isInstanceOf(SocketTimeoutException.class);
   }
 
+  @Test
+  void aRequestThatIsNotReadEnds() throws Exception {
+    // the system accepts the connection
+    try (ServerSocket unread = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      start(Map.of("leanix.response-timeout", "200ms"));
+
+      assertThat(upload("http://127.0.0.1:" + unread.getLocalPort()))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageStartingWith("The server has not read the request");
+    }
+  }
+
+  @Test
+  void anEncryptedRequestThatIsNotReadEndsToo() throws Exception {
+    TestCertificates certificates = TestCertificates.make();
+    SSLContext tls = certificates.server(TestCertificates.OF_THIS_MACHINE);
+    Path ca = certificates.writeCa(folder.resolve("ca.pem"));
+    try (ServerSocket unread =
+        tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture.supplyAsync(() -> handshake(unread));
+      start(Map.of("leanix.response-timeout", "200ms", "leanix.ca-certificates", ca.toString()));
+
+      assertThat(upload("https://127.0.0.1:" + unread.getLocalPort()))
+          .isInstanceOf(SocketTimeoutException.class)
+          .hasMessageStartingWith("The server has not read the request");
+    }
+  }
+
+  private static Socket handshake(ServerSocket server) {
+    try {
+      SSLSocket socket = (SSLSocket) server.accept();
+      socket.startHandshake();
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends more than the buffers of the connection hold. */
+  private Exception upload(String url) throws IOException {
+    Path large = folder.resolve("large.json");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(64L * MEGABYTE);
+    }
+    return template
+        .request(url, request -> request.getMessage().setBody(large.toFile()))
+        .getException();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "X: x\r\n"})
   void aHeaderWithoutAnEndDoesNotFillTheMemory(String part) throws Exception {
@@ -264,6 +328,10 @@ class ConnectionsTest {
 
   private void open(Map<String, String> settings, RawServer.Answer answer) throws Exception {
     server = new RawServer(answer);
+    start(settings);
+  }
+
+  private void start(Map<String, String> settings) {
     PropertiesComponent properties = new PropertiesComponent();
     properties.addOverrideProperty("leanix.connect-timeout", "5s");
     properties.addOverrideProperty("leanix.response-timeout", "20s");
@@ -272,7 +340,7 @@ class ConnectionsTest {
     properties.addOverrideProperty("leanix.run.threads", "8");
     settings.forEach(properties::addOverrideProperty);
     context.setPropertiesComponent(properties);
-    HttpClients.ofSandbox(Settings.of(context)).configure(context);
+    HttpClients.of(Settings.of(context)).configure(context);
     context.start();
     template = context.createProducerTemplate();
   }
