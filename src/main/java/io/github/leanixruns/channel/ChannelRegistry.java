@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Finds channels by their names. */
 public final class ChannelRegistry {
@@ -34,6 +35,11 @@ public final class ChannelRegistry {
           "the channel \"" + name + "\" is not in the settings of this node");
     }
     return name == null ? main : named.get(name);
+  }
+
+  /** Returns the settings of runs without a channel, and all channels. */
+  public List<Channel> all() {
+    return Stream.concat(Stream.of(main), named.values().stream()).toList();
   }
 
   /** Tells whether a channel is in the settings; true if the name is null. */

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
@@ -32,7 +33,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -97,16 +97,13 @@ final class HubBeans {
     sql.setRowMapperFactory(new LedgerRowMapperFactory());
     health(RunsHealthCheck.of(ledger::failingRuns, settings, clock));
     ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
-    Lanes lanes = lanes(ledger, triggers.tasks());
+    Lanes lanes = lanes(ledger, channels, triggers.tasks());
     registry.bind("lanes", lanes);
     dueTimes =
         new DueTimes(
             ledger,
             clock,
-            Delays.longest(
-                Stream.concat(Stream.of((String) null), channels.names().stream())
-                    .map(name -> channels.named(name).pollingPolicy())
-                    .toList()),
+            Delays.longest(channels.all().stream().map(Channel::pollingPolicy).toList()),
             () -> {
               triggers.pullIn();
               lanes.look();
@@ -176,8 +173,9 @@ final class HubBeans {
     return check;
   }
 
-  private Lanes lanes(Ledger ledger, List<Task<?>> scheduleTasks) {
+  private Lanes lanes(Ledger ledger, ChannelRegistry channels, List<Task<?>> scheduleTasks) {
     Duration afterFailure = settings.duration("leanix.run.poll-max");
+    int threads = settings.number("leanix.run.threads", 1, 1_000);
     WatchedSteps steps =
         new WatchedSteps(
             calls::step,
@@ -192,11 +190,27 @@ final class HubBeans {
         ledger,
         clock,
         NodeName.of(settings),
-        settings.number("leanix.run.threads", 1, 1_000),
+        threads,
         nodeTimeout(),
         afterFailure,
-        steps,
+        shared(steps, threads, channels, ledger),
         steps,
         scheduleTasks);
+  }
+
+  private static Lanes.Step shared(
+      Lanes.Step step, int threads, ChannelRegistry channels, Ledger ledger) {
+    boolean isOneWorkspace =
+        channels.all().stream().map(Channel::workspace).distinct().count() == 1;
+    return isOneWorkspace
+        ? step
+        : new SharedThreads(
+            threads,
+            lane -> {
+              String name = ledger.channelOf(lane);
+              // the step reports an unknown channel
+              return channels.named(channels.has(name) ? name : null).workspace();
+            },
+            step);
   }
 }

@@ -199,6 +199,14 @@ public final class Ledger implements AutoCloseable {
     return rows != null && rows > 0;
   }
 
+  /**
+   * Returns the channel of a lane's next step; null if it is the default, or nothing is left to do.
+   */
+  public String channelOf(String lane) {
+    List<String> next = jdbc().queryForList(Sql.of("select-channel-of-lane"), String.class, lane);
+    return next.isEmpty() ? null : next.get(0);
+  }
+
   /** Returns the channels of open runs. */
   public List<String> openChannels() {
     return jdbc().queryForList(Sql.of("select-open-channels"), String.class);

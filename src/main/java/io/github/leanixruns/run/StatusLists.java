@@ -22,7 +22,7 @@ import org.apache.camel.Variable;
  * list only tells which runs to look at: the status of a run is then requested as usual. Without a
  * usable list, all runs request their status themselves.
  *
- * <p>The methods that take a list are called by one thread.
+ * <p>One thread finds the workspaces; another one handles the list of each.
  */
 public final class StatusLists {
 
@@ -45,7 +45,8 @@ public final class StatusLists {
   private final Delays delays;
   private final Clock clock;
   private final Map<Workspace, Map<String, String>> listed = new ConcurrentHashMap<>();
-  private final Map<Workspace, Instant> givenUpUntil = new HashMap<>();
+  private final Map<Workspace, Instant> givenUpUntil = new ConcurrentHashMap<>();
+  private final Set<Workspace> requested = ConcurrentHashMap.newKeySet();
   private Instant nextAt = Instant.MIN;
 
   public StatusLists(ChannelRegistry channels, Delays delays, Clock clock) {
@@ -77,7 +78,8 @@ public final class StatusLists {
   }
 
   /**
-   * Returns the workspaces whose list is requested now.
+   * Returns the workspaces whose list is requested now. The list of a workspace is requested again
+   * when it was received.
    *
    * @param rows {@code lane}, {@code channel} and {@code run_id} of all waiting runs
    */
@@ -92,7 +94,7 @@ public final class StatusLists {
     waiting.forEach(this::listIfMany);
     Duration interval = INTERVAL_PER_THOUSAND.multipliedBy(rows.size()).dividedBy(1_000);
     nextAt = clock.instant().plus(max(MIN_INTERVAL, min(MAX_INTERVAL, interval)));
-    return List.copyOf(listed.keySet());
+    return listed.keySet().stream().filter(requested::add).toList();
   }
 
   private Workspace workspaceOf(String channel) {
@@ -114,7 +116,8 @@ public final class StatusLists {
    * @param runs {@code [{"id": …, "status": …}, …]}
    */
   public List<String> ended(@Variable("workspace") Workspace workspace, @Body JsonNode runs) {
-    Map<String, String> lanes = listed.get(workspace);
+    requested.remove(workspace);
+    Map<String, String> lanes = listed.getOrDefault(workspace, Map.of());
     if (!isUsable(runs, lanes.size())) {
       return givenUp(workspace);
     }
@@ -134,13 +137,15 @@ public final class StatusLists {
   /** Returns the lanes that cannot wait for the next list: none after a transient failure. */
   public List<String> failed(
       @Variable("workspace") Workspace workspace, @ExchangeException Exception failure) {
+    requested.remove(workspace);
     return REASONS_TO_GIVE_UP.contains(FailureKind.of(failure)) ? givenUp(workspace) : List.of();
   }
 
   /** Gives the list up for a while. All runs are looked at, because they have long delays. */
   private List<String> givenUp(Workspace workspace) {
     givenUpUntil.put(workspace, clock.instant().plus(GIVEN_UP));
-    return List.copyOf(listed.remove(workspace).values());
+    Map<String, String> lanes = listed.remove(workspace);
+    return lanes == null ? List.of() : List.copyOf(lanes.values());
   }
 
   private static Duration max(Duration one, Duration other) {

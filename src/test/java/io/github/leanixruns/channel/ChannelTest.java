@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One hub, many ways of running LDIFs. */
 class ChannelTest extends HubTestSupport {
 
+  private static final int THREADS = 4;
+
   private Sandbox other;
 
   @Override
@@ -40,6 +42,7 @@ class ChannelTest extends HubTestSupport {
   @Override
   protected Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
+    settings.put("leanix.run.threads", String.valueOf(THREADS));
     settings.put("leanix.channel.dry.test", "true");
     settings.put("leanix.channel.nightly.execution-group", "night & day");
     settings.put("leanix.upload.direct-max", "8KB");
@@ -111,6 +114,25 @@ class ChannelTest extends HubTestSupport {
     assertThat(sandbox.requests()).isEmpty();
     assertThat(other.runs()).hasSize(2);
     assertThat(names("outbox")).hasSize(1);
+  }
+
+  @Test
+  void aWorkspaceThatDoesNotAnswerHoldsUpNoOther() throws Exception {
+    var held = other.on(Call.CREATE).hold();
+    for (int i = 0; i < 2 * THREADS; i++) {
+      dropOn("test-workspace", "waits" + i + ".json", Ldifs.inbound("crm" + i));
+    }
+    await().until(() -> held.waiting() == THREADS - 1);
+    for (int i = 0; i < 2 * THREADS; i++) {
+      drop("goes" + i + ".json", Ldifs.inbound("crm" + i));
+    }
+
+    assertThat(awaitReceipts("archive", 2 * THREADS))
+        .allMatch(receipt -> receipt.at("/channel").isNull());
+    assertThat(held.waiting()).isEqualTo(THREADS - 1);
+
+    held.release();
+    awaitReceipts("archive", 4 * THREADS);
   }
 
   @Test
