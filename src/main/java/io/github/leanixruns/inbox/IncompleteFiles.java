@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +59,10 @@ public final class IncompleteFiles {
       @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
     if (verdict.copy() == null) {
       return false; // it was not dropped, or cannot be read
+    }
+    Path folder = origin(claim).getParent();
+    if (claim.origin().channel() != null && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false; // it cannot be put back, because the folder was removed or replaced by a link
     }
     long size = claim.file().toFile().length();
     return size != verdict.sizeBytes()

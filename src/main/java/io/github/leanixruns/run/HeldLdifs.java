@@ -95,8 +95,8 @@ public final class HeldLdifs extends AbstractHealthCheck {
   private static String describe(List<String> files, int named) {
     return String.format(
         Locale.ROOT,
-        "%d LDIFs are held: they may have been started in LeanIX, but the ledger does not contain that: %s%s. If the ledger that was used before still exists, stop leanix-runs and restore it or its setting leanix.ledger.url. Otherwise look up each run in LeanIX by its run id, time or description. Move the file to the inbox to run it again, or to another folder to give it up.",
-        files.size(),
+        "%s may have been started in LeanIX, but the ledger does not contain that: %s%s. If the ledger that was used before still exists, stop leanix-runs and restore it or its setting leanix.ledger.url. Otherwise look up each run in LeanIX by its run id, time or description. Move the file to the inbox to run it again, or to another folder to give it up.",
+        files.size() == 1 ? "1 LDIF is held: it" : files.size() + " LDIFs are held: they",
         files.stream().limit(named).collect(Collectors.joining("; ")),
         files.size() > named
             ? String.format(Locale.ROOT, "; and %d more", files.size() - named)

@@ -126,6 +126,17 @@ class IncompleteFilesTest {
     assertThat(workFolder.remembered()).isEmpty();
   }
 
+  @Test
+  void aFileDoesNotGoBackToAFolderThatIsGoneOrALink() throws Exception {
+    Claim claim = claim(HALF, Origin.of("inbox", "crm"));
+    Verdict verdict = check(claim);
+    assertThat(incompleteFiles.isIncomplete(claim, verdict)).isFalse();
+
+    Files.createSymbolicLink(inbox.resolve("crm"), Files.createDirectory(data.resolve("other")));
+
+    assertThat(incompleteFiles.isIncomplete(claim, verdict)).isFalse();
+  }
+
   private Claim claim(String content, Origin origin) throws IOException {
     Path dropped = Files.writeString(data.resolve("half.json"), content);
     return workFolder.claim(dropped.toFile(), origin);

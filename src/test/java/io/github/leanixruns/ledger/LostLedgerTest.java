@@ -33,7 +33,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The ledger is gone, another or older: what may have been started is not started again. */
 class LostLedgerTest {
 
-  private static final String HELD = " are held: they may have been started in LeanIX";
+  private static final String HELD = " may have been started in LeanIX, but the ledger";
 
   @TempDir Path data;
   private final LogLines log = new LogLines("leanix");
@@ -69,7 +69,7 @@ class LostLedgerTest {
       Health held = Health.of(hub.context(), "held");
       assertThat(held.isDown()).isTrue();
       assertThat(held.words())
-          .startsWith("1 LDIFs" + HELD)
+          .startsWith("1 LDIF is held: it" + HELD)
           .contains(claimed("started.json").toString())
           .contains("run " + runOf("started").id() + ", started at ")
           .contains("connector cmdb/crm/1.0.0/inbound, description \"of started\"")
