@@ -53,6 +53,9 @@ class ObserveTest extends ObservedTestSupport {
                 "Upgrade: h2c",
                 "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"))
         .startsWith("HTTP/1.1 200 ");
+    assertThat(RawHttp.send(uri, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+        .as("a text, and not a frame of HTTP/2")
+        .endsWith(" 501 Not Implemented");
   }
 
   @Test

@@ -17,9 +17,14 @@ public final class RawHttp {
     for (String header : headers) {
       request.append(header).append("\r\n");
     }
+    return send(uri, request + "\r\n");
+  }
+
+  /** Sends any text, and returns the first line of the answer. */
+  public static String send(URI uri, String request) throws IOException {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       StringBuilder status = new StringBuilder();
       for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; ) {
         status.append((char) c);
