@@ -93,7 +93,10 @@ class ConnectionsTest {
     open(
         Map.of(),
         (number, out) ->
-            send(out, RawServer.ok("first")) && send(out, RawServer.bytes(LEFT.repeat(10_000))));
+            send(
+                out,
+                RawServer.bytes(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfirst" + LEFT.repeat(10_000))));
 
     get("");
 
