@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 final class Deaths {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Program.PATIENCE;
 
   private final Path folder;
 

@@ -38,7 +38,7 @@ abstract class KillCampaign {
   private static final int EARLIEST = 300;
   private static final int LATEST = 3_000;
   private static final Duration RUN_TIME = Duration.ofMillis(200);
-  private static final Duration TO_START = Duration.ofSeconds(60);
+  private static final Duration TO_START = Program.PATIENCE;
   private static final Duration TO_FINISH = Duration.ofMinutes(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 

@@ -299,7 +299,7 @@ class LostLedgerTest {
 
   private void awaitArchived(String name) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 names("archive").stream()

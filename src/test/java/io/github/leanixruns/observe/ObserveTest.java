@@ -165,7 +165,7 @@ class ObserveTest extends ObservedTestSupport {
     drop("second.json", Ldifs.inbound("crm", "second"));
 
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(metrics())

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,7 +71,7 @@ class ContainerIT {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assumeTrue(
-        probe.waitFor(30, TimeUnit.SECONDS) && probe.exitValue() == 0,
+        probe.waitFor(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS) && probe.exitValue() == 0,
         "this user may not create namespaces, or unshare and setpriv are not installed");
     image = Files.createTempDirectory(Path.of("/var/tmp"), "leanix-runs");
     Files.setPosixFilePermissions(image, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -112,7 +113,7 @@ class ContainerIT {
       Process unshare = start(environment, output);
       try {
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Program.PATIENCE)
             .until(() -> !unshare.isAlive() || Files.readString(output).contains("DELIVERED"));
         assertThat(unshare.isAlive()).as(Files.readString(output)).isTrue();
         ProcessHandle java = unshare.children().findFirst().orElseThrow();
@@ -123,7 +124,7 @@ class ContainerIT {
 
         java.destroy();
 
-        assertThat(unshare.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(unshare.waitFor(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(unshare.exitValue()).isEqualTo(143);
       } finally {
         unshare.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -174,7 +175,7 @@ class ContainerIT {
   private int run(List<String> command, Map<String, String> environment) throws Exception {
     Process process =
         process(command, environment).redirectOutput(image.resolve("output").toFile()).start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 

@@ -216,7 +216,7 @@ class PackagedProgramIT extends PackagedProgramSupport {
   void aSecondProgramOnTheSameDataFolderRefusesToStart() throws Exception {
     Map<String, String> environment = aWorkspace(folder.resolve("data"));
     try (Program first = start(PROJECT, JAR, environment, "--sandbox")) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> first.output().contains("RECEIVED"));
+      await().atMost(Program.PATIENCE).until(() -> first.output().contains("RECEIVED"));
 
       for (List<String> arguments : List.of(List.of("--sandbox"), List.<String>of())) {
         Program second =
@@ -264,7 +264,7 @@ class PackagedProgramIT extends PackagedProgramSupport {
             Map.of(),
             List.of("-jar", "target/lib/leanix-runs-sandbox.jar", "--port=0"))) {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Program.PATIENCE)
           .until(() -> program.output().contains("Base URL:  http://127.0.0.1:"));
     }
   }

@@ -6,7 +6,6 @@ import io.github.leanixruns.testsupport.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ abstract class PackagedProgramSupport {
   /** The line comes last: a file's receipt is there before the ledger says so. */
   static void awaitDelivery(Program program, String fileName) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Program.PATIENCE)
         .until(() -> program.output().contains("[" + fileName + "] DELIVERED"));
   }
 

@@ -209,7 +209,13 @@ class RefusedStartIT extends PackagedProgramSupport {
             .redirectOutput(output.toFile())
             .start();
 
-    assertThat(process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue()).isEqualTo(2);
+    assertThat(
+            process
+                .onExit()
+                .orTimeout(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue())
+        .isEqualTo(2);
     assertThat(output)
         .content()
         .startsWith("leanix-runs cannot start: this process may open only a few files (ulimit -n)")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class UnreadOutputIT {
 
         process.destroy();
 
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isIn(0, 143);
       } finally {
         process.destroyForcibly();

@@ -41,14 +41,14 @@ class DiskFullIT {
                 sandbox.apiToken(),
                 folder,
                 Map.of("LEANIX_RUN_POLL", "100ms", "LEANIX_RUN_POLL_MAX", "300ms"))) {
-      await().atMost(Duration.ofSeconds(30)).until(() -> Files.isDirectory(data.resolve("inbox")));
+      await().atMost(Program.PATIENCE).until(() -> Files.isDirectory(data.resolve("inbox")));
       drop("import.json", Ldifs.inbound("crm").replace("Order Desk", "x".repeat(3_000_000)));
-      await().atMost(Duration.ofSeconds(30)).until(() -> names("archive").size() == 2);
+      await().atMost(Program.PATIENCE).until(() -> names("archive").size() == 2);
 
       limit(program, String.valueOf(MOST_BYTES_OF_A_FILE));
       drop("export.json", Ldifs.outbound("all"));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Program.PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(program.output())
@@ -58,7 +58,7 @@ class DiskFullIT {
       assertThat(names("failed")).isEmpty();
 
       limit(program, "unlimited");
-      await().atMost(Duration.ofSeconds(30)).until(() -> names("archive").size() == 4);
+      await().atMost(Program.PATIENCE).until(() -> names("archive").size() == 4);
 
       List<String> results = names("outbox");
       assertThat(results).hasSize(1);

@@ -86,7 +86,7 @@ class ProgramTest extends SandboxTest {
       assertThat(lines.readLine()).contains("The sandbox is running");
       assertThat(lines.readLine()).contains("http://127.0.0.1:");
       process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       process.destroyForcibly();
     }
@@ -97,7 +97,7 @@ class ProgramTest extends SandboxTest {
     Process process = launch("--port=" + sandbox.port());
     try (BufferedReader errors = process.errorReader()) {
       assertThat(errors.lines()).hasSize(1);
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(2);
     } finally {
       process.destroyForcibly();

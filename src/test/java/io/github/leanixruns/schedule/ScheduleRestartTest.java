@@ -238,7 +238,7 @@ class ScheduleRestartTest {
   }
 
   private static ConditionFactory awaiting() {
-    return await().atMost(Duration.ofSeconds(30));
+    return await().atMost(Duration.ofSeconds(60));
   }
 
   private Map<String, Long> runsOfSchedules() {

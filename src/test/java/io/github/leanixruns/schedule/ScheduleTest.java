@@ -156,7 +156,7 @@ class ScheduleTest extends ObservedTestSupport {
 
   /** Firings are a second apart, and test machines can be slow. */
   private static ConditionFactory awaiting() {
-    return await().atMost(Duration.ofSeconds(30));
+    return await().atMost(Duration.ofSeconds(60));
   }
 
   /** Returns the receipts of the runs of a schedule. */

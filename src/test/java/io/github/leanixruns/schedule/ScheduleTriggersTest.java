@@ -304,7 +304,7 @@ class ScheduleTriggersTest {
   }
 
   private static ConditionFactory awaiting() {
-    return Awaitility.await().atMost(Duration.ofSeconds(30));
+    return Awaitility.await().atMost(Duration.ofSeconds(60));
   }
 
   private void awaitDue(Instant due) {

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.junit5.CamelContextConfiguration;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,11 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
 
   public static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  static {
+    // for a busy machine
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
 
   @TempDir protected static Path everything;
 

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Program implements AutoCloseable {
 
+  /** How long tests wait for a process on a busy machine. */
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Process process;
   private final Path output;
 
@@ -91,7 +94,7 @@ public final class Program implements AutoCloseable {
 
   /** Waits until the process has exited. */
   public int awaitEnd() {
-    return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
+    return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
   }
 
   /** Tells whether the process exits within a time. */

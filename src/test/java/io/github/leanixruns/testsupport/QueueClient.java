@@ -26,7 +26,7 @@ import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
 /** Another client of the broker, which sends LDIFs and reads the outcomes. */
 public final class QueueClient implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Connection connection;
   private final Session session;

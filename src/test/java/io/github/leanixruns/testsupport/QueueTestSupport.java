@@ -18,7 +18,7 @@ public abstract class QueueTestSupport extends HubTestSupport {
   public static final String IN = "ldif.in";
   public static final String OUT = "ldif.out";
   public static final String FAILED = "ldif.failed";
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public static Broker broker;
 

@@ -56,7 +56,7 @@ public final class SandboxProcess implements AutoCloseable {
                 "--api-token=" + API_TOKEN,
                 "--run-time=" + runTime));
     String greeting =
-        await().atMost(Duration.ofSeconds(30)).until(program::output, BASE_URL.asPredicate()::test);
+        await().atMost(Program.PATIENCE).until(program::output, BASE_URL.asPredicate()::test);
     Matcher baseUrl = BASE_URL.matcher(greeting);
     assertThat(baseUrl.find()).isTrue();
     return new SandboxProcess(program, baseUrl.group(1));
