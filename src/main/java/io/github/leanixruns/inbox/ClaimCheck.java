@@ -12,7 +12,8 @@ import java.util.Locale;
 /** Decides with the settings of its channel whether a claimed file is run or rejected. */
 final class ClaimCheck implements Inbox.Check {
 
-  private static final String SEND_LDIF = "Send the LDIF itself: JSON, in UTF-8.";
+  private static final String SEND_AGAIN =
+      "Correct it and send it again. An LDIF is JSON, in UTF-8.";
   private static final String OUTBOUND_ON_FAST =
       "The LDIF is outbound, but %s is set to fast runs, which LeanIX only has for inbound LDIFs.";
   private static final String CONFIGURATION_ON_DRY =
@@ -27,7 +28,7 @@ final class ClaimCheck implements Inbox.Check {
   @Override
   public Verdict of(Claim claim, InputStream bytes, Path file, String refusal) throws IOException {
     if (refusal != null) {
-      return Verdict.ofRejection(LdifRejectedException.of(bytes, refusal, SEND_LDIF));
+      return Verdict.ofRejection(LdifRejectedException.of(bytes, refusal, SEND_AGAIN));
     }
     String name = claim.origin().channel();
     if (!channels.has(name)) {
@@ -37,15 +38,15 @@ final class ClaimCheck implements Inbox.Check {
     try {
       return claim.origin().isConfiguration()
           ? checkConfiguration(channel, bytes, file)
-          : checkLdif(channel, bytes, file);
+          : checkLdif(channel, bytes, file, claim.origin().note());
     } catch (LdifRejectedException e) {
       return Verdict.ofRejection(e);
     }
   }
 
-  private static Verdict checkLdif(Channel channel, InputStream bytes, Path file)
+  private static Verdict checkLdif(Channel channel, InputStream bytes, Path file, String note)
       throws IOException, LdifRejectedException {
-    CheckedLdif ldif = channel.check().check(bytes, file);
+    CheckedLdif ldif = channel.check().check(bytes, file).withNote(note);
     return channel.fast() && !"inbound".equals(ldif.header().processingDirection())
         ? notOn(channel, ldif, OUTBOUND_ON_FAST)
         : Verdict.ofLdif(ldif);

@@ -64,7 +64,7 @@ public final class Inbox {
     /**
      * @param bytes the content of the file
      * @param file contains what was read of the content, for the position of an error
-     * @param refusal the reason if it is already known that this is not an LDIF, or null
+     * @param refusal the reason if it is already known that the file is rejected, or null
      */
     Verdict of(Claim claim, InputStream bytes, Path file, String refusal) throws IOException;
   }
@@ -131,13 +131,11 @@ public final class Inbox {
   /**
    * Checks a claimed file.
    *
-   * @param refusal the reason if it is already known that this is not an LDIF, or null
    * @return null if another node has received the file
    */
-  public Verdict check(@Variable("claim") Claim claim, @Variable("refusal") String refusal)
-      throws IOException {
+  public Verdict check(@Variable("claim") Claim claim) throws IOException {
     try {
-      return verdict(claim, refusal);
+      return verdict(claim, claim.origin().refusal());
     } catch (NoSuchFileException e) {
       return unlessKnown(claim, e);
     }

@@ -11,9 +11,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param channel the channel's name, or null without one
  * @param replyTo the address to which the sender wants the outcome, or null
  * @param correlationId the correlation id of the reply, or null
+ * @param note a note for the log and the receipt, or null
+ * @param refusal the reason if it is already known that the LDIF is rejected, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Origin(String source, String channel, String replyTo, String correlationId) {
+public record Origin(
+    String source,
+    String channel,
+    String replyTo,
+    String correlationId,
+    String note,
+    String refusal) {
 
   /** The source of processor configurations. */
   static final String PROCESSORS = "processors";
@@ -32,9 +40,9 @@ public record Origin(String source, String channel, String replyTo, String corre
     return text == null ? null : text.replace("\0", "");
   }
 
-  /** Returns an origin without a reply address. */
+  /** Returns an origin that is not a message. */
   public static Origin of(String source, String channel) {
-    return new Origin(source, channel, null, null);
+    return new Origin(source, channel, null, null, null, null);
   }
 
   /** Returns what this source delivers: {@code run} or {@code configuration}. */

@@ -1,6 +1,7 @@
 package io.github.leanixruns.ldif;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Describes an LDIF or a processor configuration that passed the check and can be sent.
@@ -23,6 +24,23 @@ public record CheckedLdif(
 
   public CheckedLdif {
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Returns the same with another note.
+   *
+   * @param note null for none
+   */
+  public CheckedLdif withNote(String note) {
+    return note == null
+        ? this
+        : new CheckedLdif(
+            header,
+            elementCount,
+            sizeBytes,
+            sha256,
+            Stream.concat(notes.stream(), Stream.of(note)).toList(),
+            edits);
   }
 
   public boolean sentAsDropped() {

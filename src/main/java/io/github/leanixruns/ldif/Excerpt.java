@@ -6,13 +6,13 @@ import java.util.stream.Collectors;
 /**
  * Prepares text from a file for a message: short, and without characters that control terminals.
  */
-final class Excerpt {
+public final class Excerpt {
   private static final int MAX_LENGTH = 60;
 
   private Excerpt() {}
 
   /** Returns the start of a text in double quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String start =
         text.codePoints()
             .limit(MAX_LENGTH)
@@ -22,7 +22,7 @@ final class Excerpt {
   }
 
   /** Returns a text with escapes for characters that are not printable. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return text.codePoints().mapToObj(Excerpt::printable).collect(Collectors.joining());
   }
 

@@ -16,10 +16,11 @@ final class BrokerConnections implements AutoCloseable {
   // after a crash, prefetched messages count as delivered, and brokers limit the deliveries
   private static final int PREFETCH = 1;
 
-  private final JmsConnectionFactory single = new JmsConnectionFactory();
+  private final JmsConnectionFactory single;
   private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
 
   BrokerConnections(QueueSettings settings) {
+    single = new LimitedConnectionFactory(settings.maxSize());
     BrokerAddress address = settings.broker();
     if (!address.user().isEmpty()) {
       single.setUsername(address.user());

@@ -2,17 +2,17 @@ package io.github.leanixruns.queue;
 
 import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
-import jakarta.jms.BytesMessage;
+import io.github.leanixruns.ldif.Excerpt;
+import io.github.leanixruns.run.Run;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.TextMessage;
 import java.util.Locale;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.apache.qpid.jms.JmsDestination;
 
-/** Reads LDIFs from the messages of the inbox queue. */
+/** Reads the messages of the inbox queue, and decides which go to the dead letters. */
 public final class QueueInbox {
 
   /** The property of Qpid JMS that sets a message's acknowledgement. */
@@ -20,98 +20,95 @@ public final class QueueInbox {
 
   private static final int REJECTED = 2;
 
-  private final String queue;
+  private final QueueSettings settings;
 
-  /**
-   * @param queue the name of the inbox queue
-   */
-  public QueueInbox(String queue) {
-    this.queue = queue;
+  QueueInbox(QueueSettings settings) {
+    this.settings = settings;
   }
 
-  /**
-   * Returns why a message is refused, or null if it can contain an LDIF. Object messages are
-   * refused without being deserialized, which would be unsafe.
-   */
-  public String refusal(@Body Message message) throws JMSException {
-    String subject = String.format(Locale.ROOT, "The message of the queue \"%s\" ", queue);
-    if (requestsReplyHere(message)) {
-      return subject
-          + "requests its reply on the same queue, where the reply would be received as an LDIF.";
+  /** Reads a message. The origin contains the reason if the message is refused. */
+  public QueueMessage read(@Body Message message) {
+    MessageReader reader = new MessageReader(message);
+    String id = reader.text("message id", Message::getJMSMessageID);
+    String fileName = reader.property("LeanixFileName");
+    String channel = channel(reader);
+    Destination requested = reader.read("reply-to address", Message::getJMSReplyTo);
+    Destination replyTo = replyTo(reader, requested);
+    String correlationId = reader.text("correlation id", Message::getJMSCorrelationID);
+    Object ldif = reader.body();
+    Origin origin =
+        new Origin(
+            "queue",
+            channel,
+            ReplyAddress.write(replyTo),
+            replyTo == null ? null : correlationId == null ? id : correlationId,
+            replyTo == requested ? null : noteOn(requested),
+            refusal(reader));
+    return new QueueMessage(
+        message,
+        origin,
+        fileName == null && id != null ? nameOf(id) : fileName,
+        id == null ? null : new DeliveryKey("queue " + settings.inbox() + " " + id, true),
+        ldif);
+  }
+
+  private String channel(MessageReader reader) {
+    String channel = reader.property("LeanixChannel");
+    if (channel == null || settings.channels().contains(channel)) {
+      return channel;
     }
-    if (message instanceof TextMessage text) {
-      return isReadable(text) ? null : subject + "has a text that is not in its declared encoding.";
-    }
-    return message instanceof BytesMessage ? null : subject + "contains neither text nor bytes.";
+    reader.refuse(
+        "chooses the channel %s, which is not in leanix.queue.channels.", Excerpt.quoted(channel));
+    return null;
   }
 
-  private boolean requestsReplyHere(Message message) throws JMSException {
-    return message.getJMSReplyTo() instanceof JmsDestination known
-        && known.getAddress().equals(queue);
-  }
-
-  private static boolean isReadable(TextMessage message) {
-    try {
-      message.getText();
-      return true;
-    } catch (JMSException e) {
-      return false;
-    }
-  }
-
-  /** Returns the LDIF of a message, or null if the message is refused. */
-  public Object ldif(@Body Message message, @Variable("refusal") String refusal)
-      throws JMSException {
-    if (refusal != null) {
+  /** Returns where the reply is sent, or null. */
+  private Destination replyTo(MessageReader reader, Destination requested) {
+    String address = reader.text("reply-to address", any -> addressOf(requested));
+    if (settings.inbox().equals(address)) {
+      reader.refuse(
+          "requests its reply on the same queue, where the reply would be received as an LDIF.");
       return null;
     }
-    if (message instanceof TextMessage text) {
-      return text.getText();
-    }
-    BytesMessage bytes = (BytesMessage) message;
-    byte[] ldif = new byte[Math.toIntExact(bytes.getBodyLength())];
-    bytes.readBytes(ldif);
-    return ldif;
+    return address != null && settings.replies().allows(requested) ? requested : null;
   }
 
-  /** Returns the source of an LDIF, with the destination of the reply. */
-  public Origin origin(@Body Message message) throws JMSException {
-    Destination replyTo = requestsReplyHere(message) ? null : message.getJMSReplyTo();
-    return new Origin(
-        "queue",
-        property(message, "LeanixChannel"),
-        ReplyAddress.write(replyTo),
-        replyTo == null ? null : correlationId(message));
+  private static String addressOf(Destination destination) {
+    return destination instanceof JmsDestination known ? known.getAddress() : null;
   }
 
-  private static String correlationId(Message message) throws JMSException {
-    String own = message.getJMSCorrelationID();
-    return own == null ? message.getJMSMessageID() : own;
+  private static String noteOn(Destination requested) {
+    return String.format(
+        Locale.ROOT,
+        "no reply is sent to %s, which is neither a temporary queue nor in leanix.queue.reply-to",
+        Excerpt.quoted(addressOf(requested)));
   }
 
-  /** Returns the LDIF's file name, or by default a name derived from the message's id. */
-  public String fileName(@Body Message message) throws JMSException {
-    String name = property(message, "LeanixFileName");
-    String id = message.getJMSMessageID();
-    if (name != null || id == null) {
-      return name;
-    }
+  private String refusal(MessageReader reader) {
+    return reader.refusal() == null
+        ? null
+        : String.format(
+            Locale.ROOT, "The message of the queue \"%s\" %s", settings.inbox(), reader.refusal());
+  }
+
+  private static String nameOf(String id) {
     return "message-" + id.replaceFirst("^ID:", "").replaceAll("[^A-Za-z0-9._-]", "-") + ".json";
   }
 
-  /** Returns the key that detects duplicate deliveries of a message, or null if it has no id. */
-  public DeliveryKey deliveryKey(@Body Message message) throws JMSException {
-    String id = message.getJMSMessageID();
-    return id == null ? null : new DeliveryKey("queue " + queue + " " + id, true);
+  /**
+   * Makes the broker move a rejected message to its dead letters when it is acknowledged, unless
+   * the failed queue receives the receipt and the failed folder has the LDIF.
+   */
+  public void acknowledge(@Variable("message") QueueMessage message, @Variable("taken") Run taken)
+      throws JMSException {
+    boolean kept = message.ldif() != null && !settings.failed().isEmpty();
+    if (taken != null && "REJECTED".equals(taken.stage()) && !kept) {
+      reject(message.message());
+    }
   }
 
   /** Makes the broker move a message to its dead letters when it is acknowledged. */
-  public void toDeadLetters(Message message) throws JMSException {
+  static void reject(Message message) throws JMSException {
     message.setIntProperty(ACKNOWLEDGEMENT, REJECTED);
-  }
-
-  private static String property(Message message, String name) throws JMSException {
-    String value = message.getStringProperty(name);
-    return value == null || value.isBlank() ? null : value;
   }
 }

@@ -11,27 +11,21 @@ import org.apache.camel.Variable;
 /** Decides the destination and the duplicate detection id of outgoing messages. */
 public final class QueueOutbox {
 
-  private final String failedQueue;
-  private final int maxSize;
+  private final QueueSettings settings;
 
-  /**
-   * @param failedQueue the queue for receipts of failed runs, or an empty string
-   * @param maxSize the maximum size of a message's body, in bytes
-   */
-  public QueueOutbox(String failedQueue, int maxSize) {
-    this.failedQueue = failedQueue;
-    this.maxSize = maxSize;
+  QueueOutbox(QueueSettings settings) {
+    this.settings = settings;
   }
 
   /** Returns whether results are too large for a message. Receipts never are. */
   public boolean isTooLarge(@Body Object body) {
-    return body instanceof File results && results.length() > maxSize;
+    return body instanceof File results && results.length() > settings.maxSize();
   }
 
   /** Returns the queue for the outcome of a run, or null if nothing is sent. */
   public String destination(@Variable("run") Run run, @Variable("channel") Channel channel) {
     if (!"DELIVERED".equals(run.finalStage())) {
-      return failedQueue.isEmpty() ? null : failedQueue;
+      return settings.failed().isEmpty() ? null : settings.failed();
     }
     return run.hasResults() ? channel.outboxQueue() : null;
   }
@@ -45,6 +39,13 @@ public final class QueueOutbox {
   public String duplicateId(@Variable("run") Run run, @Header("CamelJmsDestination") Object reply) {
     String runId = run.runId();
     return (runId == null ? run.id() : runId) + (reply == null ? "" : "-reply");
+  }
+
+  /** Returns whether a run has a reply that is not sent yet and may be sent to its destination. */
+  public boolean hasReply(@Variable("run") Run run) {
+    return run.replyTo() != null
+        && run.repliedAt() == null
+        && settings.replies().allows(replyTo(run));
   }
 
   /** Returns the destination of the reply for a run. */

@@ -1,5 +1,6 @@
 package io.github.leanixruns.queue;
 
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The broker and the queues of {@code leanix.queue.*}.
@@ -14,7 +16,10 @@ import java.util.regex.Pattern;
  * @param inbox the queue that LDIFs are received from; an empty string if unset, as for the others
  * @param outbox the queue for results, which a channel can override
  * @param failed the queue for receipts of failed and rejected runs
- * @param maxSize the maximum size of a message's body, in bytes; larger results go to a folder
+ * @param maxSize the maximum size of a message, in bytes; larger ones are rejected, and larger
+ *     results go to a folder
+ * @param channels the channels that senders may choose
+ * @param replies where replies are sent
  */
 record QueueSettings(
     BrokerAddress broker,
@@ -22,12 +27,16 @@ record QueueSettings(
     String inbox,
     String outbox,
     String failed,
-    int maxSize) {
+    int maxSize,
+    List<String> channels,
+    ReplyTargets replies) {
 
   private static final String URL = "leanix.queue.url";
   private static final String INBOX = "leanix.queue.inbox";
   private static final String OUTBOX = "leanix.queue.outbox";
   private static final String FAILED = "leanix.queue.failed";
+  private static final String CHANNELS = "leanix.queue.channels";
+  private static final String REPLY_TO = "leanix.queue.reply-to";
   // other characters have a meaning in a Camel URI
   private static final Pattern NAME = Pattern.compile("[\\w./:~$-]*");
 
@@ -43,6 +52,8 @@ record QueueSettings(
               INBOX,
               OUTBOX,
               FAILED,
+              CHANNELS,
+              REPLY_TO,
               "leanix.queue.user",
               "leanix.queue.password",
               "leanix.queue.password-file")
@@ -56,7 +67,9 @@ record QueueSettings(
             name(settings, INBOX),
             outbox(settings),
             otherThanInbox(settings, FAILED),
-            maxSize));
+            maxSize,
+            list(settings, CHANNELS),
+            new ReplyTargets(list(settings, REPLY_TO))));
   }
 
   /** Returns the queue for results. A channel can override it. */
@@ -65,6 +78,32 @@ record QueueSettings(
       requireNone(settings, OUTBOX);
     }
     return otherThanInbox(settings, OUTBOX);
+  }
+
+  private static List<String> list(Settings settings, String name) {
+    return Stream.of(settings.text(name).split(","))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
+  }
+
+  /**
+   * Requires that the channels that senders may choose exist.
+   *
+   * @throws SettingsException if one does not
+   */
+  void require(ChannelRegistry known) {
+    for (String channel : channels) {
+      if (!known.has(channel)) {
+        throw new SettingsException(
+            String.format(
+                Locale.ROOT,
+                "%s contains \"%s\", which is not a channel. %s.",
+                CHANNELS,
+                channel,
+                known.describe()));
+      }
+    }
   }
 
   private static void requireNone(Settings settings, String name) {

@@ -1,5 +1,6 @@
 package io.github.leanixruns.queue;
 
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.http.CaCertificates;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.settings.Settings;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.amqp.AMQPComponent;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsConsumer;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -59,6 +61,7 @@ public final class QueueSetup implements AutoCloseable {
    * @param ledgerOutage tells whether an outage of the ledger lasts, which is logged already
    */
   public void bind(Settings all, Clock clock, BooleanSupplier ledgerOutage) {
+    settings.require(context.getRegistry().lookupByNameAndType("channels", ChannelRegistry.class));
     CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.sslContext(context)));
     FailureHealthCheck health = new FailureHealthCheck("queue", clock).quietWhile(ledgerOutage);
     HealthCheckRegistry.get(context).register(health);
@@ -71,10 +74,8 @@ public final class QueueSetup implements AutoCloseable {
             MicrometerUtils.getOrCreateMeterRegistry(
                 context.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME));
     context.getRegistry().bind("queueFailures", new QueueFailures(health));
-    context.getRegistry().bind("queueInbox", new QueueInbox(settings.inbox()));
-    context
-        .getRegistry()
-        .bind("queueOutbox", new QueueOutbox(settings.failed(), settings.maxSize()));
+    context.getRegistry().bind("queueInbox", new QueueInbox(settings));
+    context.getRegistry().bind("queueOutbox", new QueueOutbox(settings));
     configure(context.getComponent("amqp", AMQPComponent.class), monitor);
     LOG.info("Queue: {}", settings.broker());
     if (settings.broker().isUnencrypted()) {
@@ -87,6 +88,8 @@ public final class QueueSetup implements AutoCloseable {
     amqp.setConnectionFactory(connections.forSenders());
     amqp.setTemplateConnectionFactory(connections.forSenders());
     amqp.setListenerConnectionFactory(connections.forListener());
+    amqp.setConsumerType(ConsumerType.Custom);
+    amqp.setMessageListenerContainerFactory(InboxListener::new);
     amqp.setMessageCreatedStrategy(new JsonContentType());
     // Camel removes leading slashes, with which RabbitMQ's addresses start
     amqp.setDestinationResolver(

@@ -60,7 +60,7 @@ class CopiedFileTest {
     Path hardLink = Files.createLink(data.resolve("kept"), dropped);
     try (FileChannel handle = FileChannel.open(dropped, StandardOpenOption.WRITE)) {
       Claim claim = inbox.claim(dropped.toFile());
-      Verdict verdict = inbox.check(claim, null);
+      Verdict verdict = inbox.check(claim);
       handle.write(ByteBuffer.wrap("[]".getBytes(StandardCharsets.UTF_8)));
 
       inbox.replaceByCopy(claim, verdict);
@@ -89,7 +89,7 @@ class CopiedFileTest {
     Path hardLink = Files.createLink(data.resolve("kept"), dropped);
     Claim claim = inbox.claim(dropped.toFile());
 
-    Verdict verdict = inbox.check(claim, null);
+    Verdict verdict = inbox.check(claim);
     inbox.replaceByCopy(claim, verdict);
 
     assertThat(verdict.ldif().elementCount()).isEqualTo(1_000_001);
@@ -117,7 +117,7 @@ class CopiedFileTest {
     Files.setPosixFilePermissions(dropped, PosixFilePermissions.fromString("rw-rw-rw-"));
     Claim claim = inbox.claim(dropped.toFile());
 
-    inbox.replaceByCopy(claim, inbox.check(claim, null));
+    inbox.replaceByCopy(claim, inbox.check(claim));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(claim.file())))
         .isEqualTo("rw-------");
@@ -128,7 +128,7 @@ class CopiedFileTest {
     Path dropped = Files.writeString(data.resolve("inbox/apps.json"), "{ no JSON");
     Path hardLink = Files.createLink(data.resolve("kept"), dropped);
     Claim claim = inbox.claim(dropped.toFile());
-    Verdict verdict = inbox.check(claim, null);
+    Verdict verdict = inbox.check(claim);
 
     inbox.replaceByCopy(claim, verdict);
     Files.writeString(hardLink, "rewritten");
@@ -140,10 +140,10 @@ class CopiedFileTest {
   @Test
   void theCheckCanBeRepeatedFromTheClaim() throws Exception {
     Claim claim = inbox.claim(Files.writeString(data.resolve("inbox/apps.json"), "{").toFile());
-    assertThat(inbox.check(claim, null).isAccepted()).isFalse();
+    assertThat(inbox.check(claim).isAccepted()).isFalse();
 
     Files.writeString(claim.file(), LDIF);
-    Verdict verdict = inbox.check(claim, null);
+    Verdict verdict = inbox.check(claim);
     inbox.replaceByCopy(claim, verdict);
 
     assertThat(verdict.isAccepted()).isTrue();
@@ -185,7 +185,7 @@ class CopiedFileTest {
     other.make(dropped);
 
     Claim claim = inbox.claim(dropped.toFile());
-    Verdict verdict = inbox.check(claim, null);
+    Verdict verdict = inbox.check(claim);
     inbox.replaceByCopy(claim, verdict);
 
     assertThat(verdict.rejection().reason()).contains(other.words);
@@ -228,7 +228,7 @@ class CopiedFileTest {
     Files.setPosixFilePermissions(dropped, PosixFilePermissions.fromString("---------"));
     assumeTrue(!Files.isReadable(dropped), "root reads everything");
 
-    Verdict verdict = inbox.check(inbox.claim(dropped.toFile()), null);
+    Verdict verdict = inbox.check(inbox.claim(dropped.toFile()));
 
     assertThat(verdict.rejection().reason()).contains("permission denied");
   }
@@ -249,7 +249,7 @@ class CopiedFileTest {
             });
     Claim claim = inbox.claim(Files.writeString(data.resolve("inbox/apps.json"), LDIF).toFile());
 
-    Verdict verdict = inbox.check(claim, null);
+    Verdict verdict = inbox.check(claim);
     inbox.replaceByCopy(claim, verdict);
 
     assertThat(verdict.rejection().reason())

@@ -287,7 +287,7 @@ class WorkFolderTest {
 
   @Test
   void theOriginOfAClaimSurvivesACrashAndIsForgottenWithTheRun() throws Exception {
-    Origin origin = new Origin("queue", "crm", "answers", "id-1");
+    Origin origin = new Origin("queue", "crm", "answers", "id-1", "a note", "a reason");
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), origin);
 
     assertThat(new WorkFolder(data.resolve("work")).claims(false))

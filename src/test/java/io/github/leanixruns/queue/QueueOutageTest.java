@@ -34,6 +34,7 @@ class QueueOutageTest extends QueueTestSupport {
     Map<String, String> settings = new HashMap<>(super.settings());
     // the time-out after which a full queue is detected
     settings.put("leanix.queue.url", broker.url() + "?jms.sendTimeout=500");
+    settings.put("leanix.queue.channels", "hasty");
     settings.put("leanix.run.poll-max", "200ms");
     settings.put("leanix.channel.hasty.run.timeout", "3s");
     return settings;

@@ -3,9 +3,11 @@ package io.github.leanixruns.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.testsupport.TestChannels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ class QueueSettingsTest {
         "leanix.queue.inbox",
         "leanix.queue.outbox",
         "leanix.queue.failed",
+        "leanix.queue.channels",
+        "leanix.queue.reply-to",
         "leanix.queue.user",
         "leanix.queue.password",
         "leanix.queue.password-file",
@@ -184,6 +188,22 @@ class QueueSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             setting + " and leanix.queue.inbox are both \"ldifs\", but must be different queues.");
+  }
+
+  @Test
+  void sendersMayChooseOnlyChannelsThatExist() {
+    QueueSettings queue =
+        queue(Map.of("leanix.queue.url", URL, "leanix.queue.channels", " crm,hr ,")).orElseThrow();
+
+    assertThat(queue.channels()).containsExactly("crm", "hr");
+    assertThatThrownBy(
+            () ->
+                queue.require(
+                    new ChannelRegistry(
+                        null, Map.of("crm", TestChannels.at("http://localhost", true)))))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "leanix.queue.channels contains \"hr\", which is not a channel. The channels are crm.");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.leanixruns.testsupport.LogLines;
 import io.github.leanixruns.testsupport.QueueClient;
 import io.github.leanixruns.testsupport.QueueTestSupport;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
 import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
@@ -20,17 +21,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
+import org.apache.qpid.jms.JmsQueue;
+import org.apache.qpid.jms.JmsTemporaryQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * LDIFs are received from a queue, and results and receipts are sent to others, over real AMQP 1.0.
  */
 class QueueTest extends QueueTestSupport {
 
+  private static final String ELSE = "elsewhere";
+
   @Override
   protected Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(super.settings());
     settings.put("leanix.channel.crm.queue.outbox", "answers");
+    settings.put("leanix.queue.channels", "hr, crm");
+    settings.put("leanix.channel.hr.test", "true");
+    settings.put("leanix.channel.secret.test", "true");
     return settings;
   }
 
@@ -175,15 +185,43 @@ class QueueTest extends QueueTestSupport {
     awaitEmptyInbox();
   }
 
-  @Test
-  void anUnknownChannelIsRejected() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"nightly", "secret"})
+  void aChannelThatSendersMayNotChooseIsRejected(String channel) throws Exception {
     TextMessage message = client.text(Ldifs.inbound("crm"));
-    message.setStringProperty("LeanixChannel", "nightly");
+    message.setStringProperty("LeanixChannel", channel);
     client.send(IN, message);
 
-    assertThat(client.receive(FAILED).getStringProperty("LeanixReason"))
-        .isEqualTo("The channel \"nightly\" is not in the settings.");
+    Message failed = client.receive(FAILED);
+
+    assertThat(failed.getStringProperty("LeanixReason"))
+        .isEqualTo(
+            "The message of the queue \"ldif.in\" chooses the channel \"%s\", which is not in leanix.queue.channels.",
+            channel);
+    assertThat(data.resolve(failed.getStringProperty("LeanixLocation")))
+        .hasContent(Ldifs.inbound("crm"));
     awaitEmptyInbox();
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void aReplyIsNotSentToAQueueThatOnlyTheSenderNames() throws Exception {
+    for (Destination named : List.of(new JmsQueue(ELSE), new JmsTemporaryQueue(ELSE))) {
+      TextMessage request = client.text(Ldifs.inbound("crm"));
+      request.setJMSReplyTo(named);
+      client.send(IN, request);
+    }
+
+    List<JsonNode> receipts = awaitReceipts("archive", 2);
+
+    awaitEmptyWorkFolder();
+    assertThat(broker.count(ELSE)).isZero();
+    assertThat(receipts)
+        .allSatisfy(
+            receipt ->
+                assertThat(receipt.at("/notes").toString())
+                    .contains(
+                        "no reply is sent to \\\"elsewhere\\\", which is neither a temporary queue nor in leanix.queue.reply-to"));
   }
 
   @Test

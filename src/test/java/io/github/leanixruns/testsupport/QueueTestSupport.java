@@ -28,7 +28,13 @@ public abstract class QueueTestSupport extends HubTestSupport {
   protected void beforeOpening() throws Exception {
     if (broker == null) {
       broker =
-          Broker.start(Files.createTempDirectory(everything, "broker"), IN, OUT, FAILED, "answers");
+          Broker.start(
+              Files.createTempDirectory(everything, "broker"),
+              IN,
+              OUT,
+              FAILED,
+              "answers",
+              "elsewhere");
     }
     broker.acceptLogIn();
     broker.restart();
@@ -56,6 +62,7 @@ public abstract class QueueTestSupport extends HubTestSupport {
     settings.put("leanix.queue.inbox", IN);
     settings.put("leanix.queue.outbox", OUT);
     settings.put("leanix.queue.failed", FAILED);
+    settings.put("leanix.queue.reply-to", "answers, *.out");
     settings.put("camel.component.amqp.recovery-interval", "100");
     // else every end waits for it
     settings.put("camel.component.amqp.receive-timeout", "100");
