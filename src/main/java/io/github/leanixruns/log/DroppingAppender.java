@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DroppingAppender extends AsyncAppender {
 
-  private long reported;
+  private long reported = LogSetup.droppedLines();
 
   public DroppingAppender() {
     setNeverBlock(true);
