@@ -132,7 +132,7 @@ public final class Hub implements CamelConfiguration {
     QueueSetup.of(context, settings)
         .ifPresent(
             queue -> {
-              queue.bind(settings, clock, ledger.outage()::lasts);
+              queue.bind(settings, clock, ledger.outage()::isRecent);
               lifecycle.closing(queue);
             });
     return lifecycle;

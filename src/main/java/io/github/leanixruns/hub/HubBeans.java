@@ -116,7 +116,8 @@ final class HubBeans {
             triggers,
             lease,
             health(
-                new FailureHealthCheck("reader", steadyClock).quietWhile(ledger.outage()::lasts)))
+                new FailureHealthCheck("reader", steadyClock)
+                    .quietWhile(ledger.outage()::isRecent)))
         .closing(ledger)
         .closing(lease);
   }
@@ -131,7 +132,7 @@ final class HubBeans {
             calls::fire,
             health(
                 new FailureHealthCheck("schedule-firings", steadyClock)
-                    .quietWhile(ledger.outage()::lasts)),
+                    .quietWhile(ledger.outage()::isRecent)),
             clock);
     health(new SchedulesHealthCheck(triggers));
     return triggers;
@@ -182,7 +183,7 @@ final class HubBeans {
             health(
                 new FailureHealthCheck(
                         "steps", steadyClock, afterFailure.multipliedBy(SEVERAL_ATTEMPTS))
-                    .quietWhile(ledger.outage()::lasts)),
+                    .quietWhile(ledger.outage()::isRecent)),
             health(new LedgerHealthCheck(ledger.name(), ledger::isInPlace)),
             ledger.outage(),
             afterFailure);

@@ -76,7 +76,8 @@ final class InboxBeans {
         "inboxFailures",
         new InboxFailures(
             health(
-                new FailureHealthCheck("inbox", steadyClock).quietWhile(ledger.outage()::lasts))));
+                new FailureHealthCheck("inbox", steadyClock)
+                    .quietWhile(ledger.outage()::isRecent))));
     IncompleteFiles incompleteFiles =
         new IncompleteFiles(
             folders.inbox(),

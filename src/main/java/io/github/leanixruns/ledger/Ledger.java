@@ -24,6 +24,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Ledger implements AutoCloseable {
 
   private static final String SQLITE = "jdbc:sqlite:";
+  // the scheduler, the routes that receive LDIFs, the clock and the lease of the reader
+  private static final int OTHER_USERS = 4;
   // WAL and immediate transactions let readers and the writer work concurrently. FULL makes every
   // commit survive a power failure.
   private static final Map<String, String> SQLITE_PRAGMAS =
@@ -69,7 +71,7 @@ public final class Ledger implements AutoCloseable {
       }
       migration(sqlite).dataSource(url, emptyToNull(user), emptyToNull(password)).load().migrate();
       return new Ledger(
-          pool(url, user, password, sqlite ? 1 : threads + 2),
+          pool(url, user, password, sqlite ? 1 : threads + OTHER_USERS),
           sqlite ? database.toString() : withoutPassword(url),
           lock);
     } catch (FlywayException e) {
@@ -147,11 +149,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   static String rootMessage(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    String message = failure.toString();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        message = cause.getMessage();
+      }
     }
-    return String.valueOf(cause.getMessage()).strip();
+    return message.strip();
   }
 
   /** Returns the database, for routes and the scheduler. */

@@ -12,12 +12,15 @@ import org.slf4j.LoggerFactory;
 public final class LedgerOutage {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix.health");
-  // connections fail one after another
-  private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+  // longer than the time-out for a connection: connections fail one after another
+  private static final long CALM_NANOS = Duration.ofSeconds(6).toNanos();
+  // some failures are reported when the operation is repeated
+  private static final long LATE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final String name;
   private final LongSupplier nanoTime;
   private volatile boolean lasting;
+  private volatile boolean ended;
   private volatile long lastFailure;
 
   LedgerOutage(String name, LongSupplier nanoTime) {
@@ -38,7 +41,7 @@ public final class LedgerOutage {
 
   /** Records that the ledger was used. The outage has ended if no use has failed for a while. */
   public void succeeded() {
-    if (lasting && nanoTime.getAsLong() - lastFailure > QUIET_NANOS) {
+    if (lasting && nanoTime.getAsLong() - lastFailure > CALM_NANOS) {
       end();
     }
   }
@@ -46,12 +49,13 @@ public final class LedgerOutage {
   private synchronized void end() {
     if (lasting) {
       lasting = false;
+      ended = true;
       LOG.info("The ledger {} can be reached again.", name);
     }
   }
 
-  /** Tells whether the outage lasts, so that what follows from it need not be logged. */
-  public boolean lasts() {
-    return lasting;
+  /** Tells whether an outage lasts or has just ended, so that its consequences are not logged. */
+  public boolean isRecent() {
+    return lasting || ended && nanoTime.getAsLong() - lastFailure < LATE_NANOS;
   }
 }

@@ -54,9 +54,9 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     this.oncePerMinute = new OncePerMinute(clock);
   }
 
-  /** Does not log failures while something lasts that is logged already. */
-  public FailureHealthCheck quietWhile(BooleanSupplier lasts) {
-    quiet = lasts;
+  /** Does not log failures while they follow from something that is logged already. */
+  public FailureHealthCheck quietWhile(BooleanSupplier logged) {
+    quiet = logged;
     return this;
   }
 

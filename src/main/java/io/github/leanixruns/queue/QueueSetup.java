@@ -58,7 +58,7 @@ public final class QueueSetup implements AutoCloseable {
   /**
    * Configures Camel's component, and binds the beans of the routes.
    *
-   * @param ledgerOutage tells whether an outage of the ledger lasts, which is logged already
+   * @param ledgerOutage tells whether failures follow from an outage of the ledger
    */
   public void bind(Settings all, Clock clock, BooleanSupplier ledgerOutage) {
     settings.require(context.getRegistry().lookupByNameAndType("channels", ChannelRegistry.class));

@@ -77,7 +77,9 @@ class LedgerOutageTest extends HubTestSupport {
     for (String check : List.of("runs", "inbox", "steps")) {
       await(check).until(() -> state(check) == HealthCheck.State.UP);
     }
-    health.await(line -> line.endsWith(" can be reached again."));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> health.lines().stream().anyMatch(l -> l.endsWith(" can be reached again.")));
     assertThat(health.lines())
         .as("one line about the outage, one about its end, none about what follows from it")
         .hasSize(2)
