@@ -32,6 +32,7 @@ final class Aftermath {
   private static final Pattern NAME = Pattern.compile("(f\\d+)\\.([^.]+)\\.(\\w+)\\.json");
 
   private final Path data;
+  private final String ledgerUrl;
   private final List<DroppedFile> files;
   private final List<JsonNode> startedRuns;
   private final List<Left> archive;
@@ -43,7 +44,13 @@ final class Aftermath {
    * @param count how many files were dropped
    */
   Aftermath(Path data, Path results, JsonNode runs, int count) throws IOException {
+    this(data, results, runs, count, "jdbc:sqlite:" + data.resolve("work").resolve("ledger.db"));
+  }
+
+  Aftermath(Path data, Path results, JsonNode runs, int count, String ledgerUrl)
+      throws IOException {
     this.data = data;
+    this.ledgerUrl = ledgerUrl;
     this.files = IntStream.range(0, count).mapToObj(DroppedFile::new).toList();
     this.startedRuns =
         StreamSupport.stream(runs.spliterator(), false)
@@ -91,6 +98,60 @@ final class Aftermath {
     tally.add("closed rows in the ledger", files.size(), rows("closed_at IS NOT NULL"));
     tally.add("open rows in the ledger", 0, rows("closed_at IS NULL"));
     return tally;
+  }
+
+  /**
+   * Returns a short table: the campaign of several nodes.
+   *
+   * @param messages the names of the files whose results came as messages
+   * @param leftInQueues how many messages are left in other queues
+   */
+  Tally totals(List<String> messages, long leftInQueues) throws IOException, SQLException {
+    Tally tally = new Tally();
+    tally.add("lost", 0, files.stream().filter(file -> !isComplete(file, messages)).count());
+    tally.add(
+        "started twice",
+        0,
+        files.stream().filter(this::hasTwoRuns).count()
+            + startedRuns.stream().filter(run -> run.at("/starts").asInt() > 1).count());
+    tally.add(
+        "delivered twice",
+        0,
+        messages.size()
+            - messages.stream().distinct().count()
+            + Stream.concat(archive.stream(), outbox.stream()).count()
+            - Stream.concat(archive.stream(), outbox.stream())
+                .map(left -> left.stem() + left.kind())
+                .distinct()
+                .count());
+    tally.add("order broken", 0, outOfOrder());
+    tally.add(
+        "left over",
+        0,
+        everythingIn(data.resolve("inbox")).size()
+            + everythingIn(data.resolve("failed")).size()
+            + openFiles(data).size()
+            + rows("closed_at IS NULL")
+            + leftInQueues);
+    return tally;
+  }
+
+  /**
+   * Returns the files of open runs. What a killed node was writing is not one: other nodes leave it
+   * for a day, because they cannot tell whether its writer lives.
+   */
+  static List<Path> openFiles(Path data) throws IOException {
+    return everythingIn(data.resolve("work").resolve("ldif")).stream()
+        .filter(file -> !file.toString().endsWith(".part"))
+        .toList();
+  }
+
+  private boolean isComplete(DroppedFile file, List<String> messages) {
+    return archive.stream().anyMatch(left -> left.is(file, "ldif") && !differs(left))
+        && archive.stream().anyMatch(left -> left.is(file, "receipt") && isOfADeliveredRun(left))
+        && (!file.isOutbound()
+            || messages.contains(file.name())
+                && outbox.stream().anyMatch(left -> left.is(file, "results") && isWhole(left)));
   }
 
   private void countArchive(Tally tally) {
@@ -214,12 +275,11 @@ final class Aftermath {
   }
 
   private long rows(String condition) throws SQLException {
-    try (Connection ledger =
-            DriverManager.getConnection(
-                "jdbc:sqlite:" + data.resolve("work").resolve("ledger.db"));
+    try (Connection ledger = DriverManager.getConnection(ledgerUrl);
         Statement statement = ledger.createStatement();
         ResultSet count =
             statement.executeQuery("SELECT COUNT(*) FROM leanix_run WHERE " + condition)) {
+      count.next();
       return count.getLong(1);
     }
   }

@@ -3,9 +3,6 @@ package io.github.leanixruns.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.leanixruns.testsupport.Program;
 import io.github.leanixruns.testsupport.SandboxProcess;
 import java.io.IOException;
@@ -89,7 +86,7 @@ abstract class KillCampaign {
     begin = Instant.now();
     System.out.printf("%d kills, %d files, chaos.seed=%d%n", kills, files, SEED);
     try (SandboxProcess sandbox = SandboxProcess.start(folder.resolve("sandbox"), RUN_TIME)) {
-      sandbox.bring(everyElement());
+      sandbox.bring(DroppedFile.elementsOf(files));
       for (int kill = 1; kill <= kills; kill++) {
         liveAndDie(sandbox, kill);
       }
@@ -144,22 +141,6 @@ abstract class KillCampaign {
     for (int i = 0; i < count; i++) {
       drop(new DroppedFile(dropped++));
     }
-  }
-
-  /** With all elements there from the start, every result holds as many. */
-  private String everyElement() {
-    ObjectNode ldif = new ObjectMapper().createObjectNode();
-    ldif.put("connectorType", "cmdb").put("connectorId", "before").put("connectorVersion", "1.0.0");
-    ldif.put("lxVersion", "1.0.0").put("processingDirection", "inbound");
-    ArrayNode content = ldif.putArray("content");
-    for (int i = 0; i < files; i++) {
-      content
-          .addObject()
-          .put("type", "Application")
-          .put("id", new DroppedFile(i).stem())
-          .putObject("data");
-    }
-    return ldif.toString();
   }
 
   private Program start(SandboxProcess sandbox) throws IOException {

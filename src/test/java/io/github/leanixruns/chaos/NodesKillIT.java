@@ -1,0 +1,189 @@
+package io.github.leanixruns.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.leanixruns.testsupport.Broker;
+import io.github.leanixruns.testsupport.QueueClient;
+import io.github.leanixruns.testsupport.SandboxProcess;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The campaign of several nodes: nodes are killed and suspended, PostgreSQL and the broker are
+ * restarted, and one clock is ahead, while LDIFs come in, half of them as files and half as
+ * messages. All is as with a single node that nothing happens to.
+ *
+ * <p>{@code mvn -Pchaos verify} is the whole of it, {@code mvn verify} has a short version; {@code
+ * -Dchaos.cluster.events} and {@code -Dchaos.cluster.files} say how much of it, {@code
+ * -Dchaos.seed} repeats the events.
+ */
+class NodesKillIT {
+
+  private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
+  private static final int EVENTS = Integer.getInteger("chaos.cluster.events", 4);
+  private static final int FILES = Integer.getInteger("chaos.cluster.files", 60);
+  private static final Duration TO_FINISH = Duration.ofMinutes(3);
+  private static final Duration TO_THE_END_OF_A_QUEUE = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  // the logs of the nodes are kept if it fails
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  private final Random random = new Random(SEED);
+  private final Map<Event, Integer> happened = new TreeMap<>();
+  private Path data;
+  private int dropped;
+
+  /** What happens to the cluster. */
+  private enum Event {
+    KILL,
+    SUSPEND,
+    RESTART_POSTGRES,
+    RESTART_BROKER
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void severalNodesBehaveAsOne() throws Exception {
+    System.out.printf("%d events, %d files, chaos.seed=%d%n", EVENTS, FILES, SEED);
+    Instant begin = Instant.now();
+    data = folder.resolve("data");
+    Files.createDirectories(data.resolve("inbox"));
+    try (SandboxProcess sandbox =
+            SandboxProcess.start(folder.resolve("sandbox"), Duration.ofMillis(200));
+        Cluster cluster = Cluster.start(folder, environment(sandbox))) {
+      sandbox.bring(DroppedFile.elementsOf(FILES));
+      List<Event> events = events();
+      for (int number = 1; number <= EVENTS; number++) {
+        drop(cluster, FILES * number / EVENTS - dropped);
+        cluster.go(pause());
+        happen(events.get(number - 1), cluster);
+      }
+      finish(cluster);
+      assertThat(cluster.terminate()).isSubsetOf(0, 143);
+
+      Tally tally =
+          new Aftermath(data, data.resolve("outbox"), sandbox.runs(), FILES, cluster.ledgerUrl())
+              .totals(messages(cluster), leftInQueues(cluster.broker()));
+      tally.add("lines of stack traces", 0, cluster.stackTraceLines());
+      System.out.printf(
+          "%s%s in %d s%n", tally, happened, Duration.between(begin, Instant.now()).toSeconds());
+      assertThat(tally.holds()).as(tally.toString()).isTrue();
+    }
+  }
+
+  private Map<String, String> environment(SandboxProcess sandbox) {
+    return Map.of(
+        "LEANIX_BASE_URL", sandbox.baseUrl(),
+        "LEANIX_API_TOKEN", SandboxProcess.API_TOKEN,
+        "LEANIX_DATA", data.toString(),
+        "LEANIX_REQUESTS_PER_SECOND", "1000000",
+        "LEANIX_RUN_POLL", "50ms",
+        "LEANIX_RUN_POLL_MAX", "1s",
+        "LEANIX_INBOX_POLL", "50ms",
+        "LEANIX_INBOX_SETTLE", "50ms");
+  }
+
+  /** Each kind of event happens, and as often as the others. */
+  private List<Event> events() {
+    List<Event> events = new ArrayList<>();
+    while (events.size() < EVENTS) {
+      List<Event> kinds = new ArrayList<>(List.of(Event.values()));
+      Collections.shuffle(kinds, random);
+      events.addAll(kinds);
+    }
+    return events;
+  }
+
+  private void happen(Event event, Cluster cluster) throws Exception {
+    happened.merge(event, 1, Integer::sum);
+    int victim = random.nextBoolean() ? cluster.reader() : random.nextInt(cluster.size());
+    switch (event) {
+      case KILL -> cluster.kill(victim, pause());
+      case SUSPEND -> cluster.suspend(victim, pause().plus(pause()));
+      case RESTART_POSTGRES -> cluster.restartPostgres(pause());
+      case RESTART_BROKER -> cluster.restartBroker(pause());
+    }
+  }
+
+  private Duration pause() {
+    return Duration.ofMillis(random.nextInt(1_000));
+  }
+
+  private void drop(Cluster cluster, int count) throws Exception {
+    try (QueueClient client = new QueueClient(cluster.broker().url())) {
+      for (int i = 0; i < count; i++) {
+        DroppedFile file = new DroppedFile(dropped++);
+        if (file.isForQueue()) {
+          send(client, file);
+        } else {
+          drop(file);
+        }
+      }
+    }
+  }
+
+  private static void send(QueueClient client, DroppedFile file) throws JMSException {
+    TextMessage message = client.text(file.ldif());
+    message.setStringProperty("LeanixFileName", file.name());
+    client.send(Cluster.IN, message);
+  }
+
+  private void drop(DroppedFile file) throws IOException {
+    Path part = Files.writeString(folder.resolve(file.name()), file.ldif());
+    Files.move(part, data.resolve("inbox").resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What is lost must be seen in the table, not in a time-out. */
+  private void finish(Cluster cluster) throws Exception {
+    Instant deadline = Instant.now().plus(TO_FINISH);
+    while (!isFinished() && Instant.now().isBefore(deadline)) {
+      cluster.go(BETWEEN_LOOKS);
+    }
+  }
+
+  private boolean isFinished() throws IOException {
+    return Aftermath.receipts(data) >= FILES && Aftermath.openFiles(data).isEmpty();
+  }
+
+  private static List<String> messages(Cluster cluster) throws JMSException {
+    List<String> names = new ArrayList<>();
+    try (QueueClient client = new QueueClient(cluster.broker().url())) {
+      Message message = next(client);
+      while (message != null) {
+        names.add(message.getStringProperty("LeanixFileName"));
+        message = next(client);
+      }
+    }
+    return names;
+  }
+
+  private static Message next(QueueClient client) throws JMSException {
+    return client.receive(client.session().createQueue(Cluster.OUT), TO_THE_END_OF_A_QUEUE);
+  }
+
+  private static long leftInQueues(Broker broker) {
+    return broker.count(Cluster.IN)
+        + broker.count(Cluster.FAILED)
+        + broker.count(Broker.DEAD_LETTERS);
+  }
+}
