@@ -1,5 +1,6 @@
 package io.github.leanixruns.storage;
 
+import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -9,6 +10,7 @@ import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.leanix.Workspace;
+import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +40,14 @@ public final class Downloads {
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
   private static final int MAX_INTERRUPTED = 1_000;
+  private static final int MAX_CONNECTORS = 10_000;
 
   private final WorkFolder workFolder;
   private final boolean storageEnabled;
   private final StorageHosts hosts;
+  private final ExpectedResults expected = new ExpectedResults();
   private final Map<String, Progress> interrupted = LRUCacheFactory.newLRUCache(MAX_INTERRUPTED);
+  private final Map<String, Boolean> withoutResults = LRUCacheFactory.newLRUCache(MAX_CONNECTORS);
 
   /**
    * A download that can be resumed.
@@ -61,9 +66,21 @@ public final class Downloads {
     this.hosts = hosts;
   }
 
-  /** Returns whether results may be downloaded from LeanIX's storage. */
-  public boolean isStorageEnabled() {
-    return storageEnabled;
+  /**
+   * Tells whether LeanIX is asked for the storage of the results before it is asked for the results
+   * themselves. One request is enough if the last run of the connector had none.
+   */
+  public boolean isStorageRequested(@Variable("run") Run run) {
+    return storageEnabled && !withoutResults.containsKey(connector(run));
+  }
+
+  /** Begins a download from LeanIX itself, which is also asked whether there are results at all. */
+  public void fromLeanix(@Variable("run") Run run, @Variable("channel") Channel channel)
+      throws IOException {
+    restart(run);
+    if (!expected.areExpected(run, channel)) {
+      withoutResults.put(connector(run), true);
+    }
   }
 
   /** Discards what was downloaded of a run's results. */
@@ -160,6 +177,7 @@ public final class Downloads {
     }
     // before the disk is forced, because it reports a failed write only once
     interrupted.remove(run.id());
+    withoutResults.remove(connector(run));
     Path file = workFolder.resultsFileOf(run.id());
     WorkFolder.force(part(run));
     Files.move(part(run), file, StandardCopyOption.ATOMIC_MOVE);
@@ -173,6 +191,10 @@ public final class Downloads {
     restart(run);
     throw new StorageRefusedException(
         "LeanIX's storage refused the download of the results: " + ErrorMessages.of(answer));
+  }
+
+  private static String connector(Run run) {
+    return run.channel() + "/" + run.connector();
   }
 
   private Path part(Run run) {

@@ -70,6 +70,27 @@ class MissingResultsTest extends HubTestSupport {
   }
 
   @Test
+  void afterAnInboundRunWithoutResultsTheNextOneNeedsOneRequestLess() throws Exception {
+    drop("first.json", Ldifs.inbound("crm"));
+    awaitReceipt("archive");
+    drop("second.json", Ldifs.inbound("crm"));
+    awaitReceipts("archive", 2);
+    assertThat(asked(Call.RESULTS_URL)).isEqualTo(1);
+    assertThat(asked(Call.RESULTS)).isEqualTo(2);
+    assertThat(names("outbox")).isEmpty();
+
+    sandbox.giveResults();
+    drop("third.json", Ldifs.inbound("crm"));
+    awaitReceipts("archive", 3);
+    drop("fourth.json", Ldifs.inbound("crm"));
+
+    awaitReceipts("archive", 4);
+    assertThat(names("outbox")).hasSize(2);
+    assertThat(asked(Call.RESULTS_URL)).isEqualTo(2);
+    assertThat(asked(Call.RESULTS)).isEqualTo(3);
+  }
+
+  @Test
   void aChannelWithoutResultsDoesNotAsk() throws Exception {
     sandbox.giveResults();
     drop("silent/import.json", Ldifs.inbound("crm"));
