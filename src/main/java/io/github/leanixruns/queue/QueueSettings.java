@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The broker and the queues of {@code leanix.queue.*}.
@@ -68,8 +67,8 @@ record QueueSettings(
             outbox(settings),
             otherThanInbox(settings, FAILED),
             maxSize,
-            list(settings, CHANNELS),
-            new ReplyTargets(list(settings, REPLY_TO))));
+            settings.list(CHANNELS),
+            new ReplyTargets(settings.list(REPLY_TO))));
   }
 
   /** Returns the queue for results. A channel can override it. */
@@ -78,13 +77,6 @@ record QueueSettings(
       requireNone(settings, OUTBOX);
     }
     return otherThanInbox(settings, OUTBOX);
-  }
-
-  private static List<String> list(Settings settings, String name) {
-    return Stream.of(settings.text(name).split(","))
-        .map(String::strip)
-        .filter(one -> !one.isEmpty())
-        .toList();
   }
 
   /**
