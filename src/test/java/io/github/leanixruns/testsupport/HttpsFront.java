@@ -45,8 +45,9 @@ public final class HttpsFront implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(behind + exchange.getRequestURI()))
             .method(
                 exchange.getRequestMethod(),
-                HttpRequest.BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-    for (String name : new String[] {"Authorization", "Content-Type"}) {
+                HttpRequest.BodyPublishers.ofByteArray(
+                    replace(exchange.getRequestBody().readAllBytes(), baseUrl(), behind)));
+    for (String name : new String[] {"Authorization", "Content-Type", "x-ms-blob-type"}) {
       String value = exchange.getRequestHeaders().getFirst(name);
       if (value != null) {
         request.header(name, value);
@@ -59,14 +60,19 @@ public final class HttpsFront implements AutoCloseable {
           .headers()
           .firstValue("Content-Type")
           .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-      // the addresses of the storage
-      String text = new String(answer.body(), StandardCharsets.ISO_8859_1);
-      byte[] body = text.replace(behind, baseUrl()).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] body = replace(answer.body(), behind, baseUrl());
       exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Replaces the addresses of the storage. */
+  private static byte[] replace(byte[] body, String from, String to) {
+    return new String(body, StandardCharsets.ISO_8859_1)
+        .replace(from, to)
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
