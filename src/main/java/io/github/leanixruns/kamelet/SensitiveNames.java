@@ -7,7 +7,7 @@ import org.apache.camel.util.URISupport;
 
 /**
  * Makes Camel mask the API token in addresses, logs and exceptions: {@code apiToken} is not one of
- * the names that it masks by itself. Camel loads this class before it reads its configuration.
+ * the names that it always masks. Camel loads this class before it reads its configuration.
  */
 public final class SensitiveNames implements ContextServicePlugin {
 

@@ -44,7 +44,7 @@ public final class MaskedJsonEncoder extends JsonEncoder {
     }
   }
 
-  // each text by itself, because a mask must not extend beyond its quotation marks
+  // each text separately, because a mask must not extend beyond its quotation marks
   private static JsonNode masked(JsonNode node) {
     if (node.isTextual()) {
       return TextNode.valueOf(Secrets.mask(node.textValue()));

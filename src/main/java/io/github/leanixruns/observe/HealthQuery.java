@@ -18,7 +18,7 @@ import org.apache.camel.spi.PropertiesComponent;
  * Asks the leanix-runs of this machine for its health, for container engines and scripts.
  *
  * @param up whether the answer is that it is UP
- * @param message the answer, or why there is none
+ * @param message the answer, or the reason for its absence
  */
 public record HealthQuery(boolean up, String message) {
 

@@ -34,7 +34,7 @@ public final class ManagementServer implements AutoCloseable {
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)localhost|[0-9.]+|\\[[0-9a-f:.]+(%.*)?]");
 
-  // without files, which it would keep in the folder for temporary files: there may be none
+  // without files, which it would keep in the folder for temporary files, which may not exist
   private final Vertx vertx =
       Vertx.vertx(
           new VertxOptions()

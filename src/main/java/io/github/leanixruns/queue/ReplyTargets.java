@@ -19,7 +19,7 @@ final class ReplyTargets {
   private final List<Pattern> patterns;
 
   /**
-   * @param patterns names, in which {@code *} stands for any characters
+   * @param patterns names, in which {@code *} matches any characters
    */
   ReplyTargets(List<String> patterns) {
     this.patterns = patterns.stream().map(ReplyTargets::compile).toList();

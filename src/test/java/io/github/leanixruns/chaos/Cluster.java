@@ -138,7 +138,7 @@ final class Cluster implements AutoCloseable {
     return nodes.size();
   }
 
-  /** Returns the node that receives files and messages, or another one if there is none. */
+  /** Returns the node that receives files and messages, or any node if no one does. */
   int reader() throws SQLException {
     try (Connection ledger = DriverManager.getConnection(ledgerUrl());
         Statement statement = ledger.createStatement();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How many runs an application has open, in which order, and what becomes of them if it stops. */
+/** How many runs an application has open, in which order, and how they end if it stops. */
 @Timeout(60)
 class RunLimitsTest {
 

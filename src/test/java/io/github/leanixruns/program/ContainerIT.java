@@ -188,7 +188,7 @@ class ContainerIT {
     return builder;
   }
 
-  /** Returns the words of an instruction of the Containerfile, with this Java. */
+  /** Returns the arguments of an instruction of the Containerfile, with this Java. */
   private static List<String> command(String instruction) throws IOException {
     Matcher found =
         Pattern.compile(instruction)

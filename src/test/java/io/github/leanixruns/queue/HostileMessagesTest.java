@@ -23,7 +23,7 @@ import org.apache.qpid.jms.provider.amqp.message.AmqpJmsMessageFacade;
 import org.apache.qpid.proton.amqp.Binary;
 import org.junit.jupiter.api.Test;
 
-/** A message that cannot be taken is rejected by itself, and the others go on. */
+/** A message that cannot be taken is rejected, and all others are received. */
 class HostileMessagesTest extends QueueTestSupport {
 
   private static final String LONG = "x".repeat(300_000);
