@@ -12,6 +12,7 @@ import io.github.leanixruns.settings.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.camel.Variable;
@@ -45,7 +46,8 @@ public final class Receipts {
       @Variable("warnings") Warnings warnings,
       @Variable("statistics") JsonNode statistics)
       throws JsonProcessingException {
-    Instant closedAt = clock.instant();
+    // as the ledger keeps all other times
+    Instant closedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     ObjectNode receipt = JSON.createObjectNode().put("receipt", FORMAT);
     put(receipt, "kind", run.kind());
     receipt.put("stage", run.finalStage());
