@@ -22,6 +22,7 @@ public final class AnswerOrigin {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/(\\S+\\+)?json\\b.*");
   private static final Pattern XML_TYPE = Pattern.compile("(?i)(application|text)/xml\\b.*");
+  private static final Pattern STORAGE = Pattern.compile("https?://[^/?#]+/(?!services/).+");
   // RFC 6749, section 5.2
   private static final Pattern OAUTH_ERROR = Pattern.compile("[a-z]+(_[a-z]+)+");
   private static final int MAX_CHARACTERS = 200;
@@ -125,14 +126,20 @@ public final class AnswerOrigin {
     return answer.getStatusCode() == 404 && answer.getUri().endsWith("/storages/azure");
   }
 
+  /** Returns the setting that says where a request may be sent, for advice. */
+  static String settingOfHost(HttpOperationFailedException answer) {
+    return STORAGE.matcher(answer.getUri()).matches() ? "leanix.storage.hosts" : "leanix.base-url";
+  }
+
   /** Names the host, the status and the page of an intermediary's answer, and what to check. */
   public static String describeIntermediary(HttpOperationFailedException answer) {
     return String.format(
         Locale.ROOT,
-        "%s answered with HTTP %d and %s, which is not an answer of LeanIX. Check leanix.base-url, and the proxies, firewalls and login pages between this machine and LeanIX",
+        "%s answered with HTTP %d and %s, which is not an answer of LeanIX. Check %s, and the proxies, firewalls and login pages between this machine and LeanIX",
         host(answer),
         answer.getStatusCode(),
-        content(answer));
+        content(answer),
+        settingOfHost(answer));
   }
 
   /** The path and the query may contain a secret. */

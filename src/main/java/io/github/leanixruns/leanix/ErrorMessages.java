@@ -26,7 +26,7 @@ public final class ErrorMessages {
   public static String of(HttpOperationFailedException answer) {
     String status = "HTTP " + answer.getStatusCode();
     if (answer.isRedirectError()) {
-      return status + ", " + redirect(answer.getRedirectLocation());
+      return status + ", " + redirect(answer);
     }
     String message = of(answer.getResponseBody());
     return message.isEmpty() ? status + " without a message" : status + ", \"" + message + "\"";
@@ -64,9 +64,12 @@ public final class ErrorMessages {
   }
 
   /** LeanIX does not redirect. The query may contain a secret, so only the host is named. */
-  private static String redirect(String location) {
-    String to = hostIn(location).map(host -> "a redirect to " + host).orElse("a redirect");
-    return to + ", which is not followed. Check leanix.base-url";
+  private static String redirect(HttpOperationFailedException answer) {
+    String to =
+        hostIn(answer.getRedirectLocation())
+            .map(host -> "a redirect to " + host)
+            .orElse("a redirect");
+    return to + ", which is not followed. Check " + AnswerOrigin.settingOfHost(answer);
   }
 
   private static Optional<String> hostIn(String location) {

@@ -135,6 +135,22 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void aRedirectOfTheStorageIsNotBlamedOnTheAddressOfTheWorkspace() {
+    var answer =
+        new HttpOperationFailedException(
+            "https://acme.blob.core.windows.net/ldif?sig=hidden",
+            307,
+            "Redirect",
+            "https://login.acme.com",
+            Map.of(),
+            "");
+
+    assertThat(ErrorMessages.of(answer))
+        .isEqualTo(
+            "HTTP 307, a redirect to login.acme.com, which is not followed. Check leanix.storage.hosts");
+  }
+
+  @Test
   void manyLinesBecomeOne() {
     assertThat(ErrorMessages.of("{\"message\":\" one\\n\\ttwo\\r\\n three \"}"))
         .isEqualTo("one two three");

@@ -157,7 +157,8 @@ class DownloadTest extends HubTestSupport {
 
   @Test
   void aRedirectOfTheStorageIsNotFollowed() throws Exception {
-    try (ServerSocket elsewhere = new ServerSocket(0)) {
+    try (ServerSocket elsewhere = new ServerSocket(0);
+        LogLines log = new LogLines("leanix.run")) {
       String url = "http://localhost:" + elsewhere.getLocalPort() + "/blob?sig=x";
       sandbox.on(Call.DOWNLOAD).once().answer(307, Map.of("Location", url));
 
@@ -166,6 +167,10 @@ class DownloadTest extends HubTestSupport {
       elsewhere.setSoTimeout(1);
       assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
       assertThat(statuses()).containsExactly(307, 200);
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARN [export.json] "))
+          .singleElement(STRING)
+          .endsWith("a redirect to localhost, which is not followed. Check leanix.storage.hosts");
     }
   }
 
