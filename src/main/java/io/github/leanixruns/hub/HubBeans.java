@@ -21,6 +21,7 @@ import io.github.leanixruns.observe.TimedRoutes;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.HeldLdifs;
 import io.github.leanixruns.run.StartMarks;
+import io.github.leanixruns.run.SteadyClock;
 import io.github.leanixruns.run.Times;
 import io.github.leanixruns.schedule.RunSchedules;
 import io.github.leanixruns.schedule.ScheduleTriggers;

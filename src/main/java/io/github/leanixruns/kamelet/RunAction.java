@@ -14,6 +14,7 @@ import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.FailureDecision;
 import io.github.leanixruns.run.RunFailures;
+import io.github.leanixruns.run.SteadyClock;
 import io.github.leanixruns.storage.CreateCall;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ import org.apache.camel.Variable;
  */
 public final class RunAction extends RunActionParameters {
 
-  private final Clock clock = new ElapsedClock();
+  private final Clock clock = new SteadyClock(Clock.systemUTC());
   private final ExpectedResults expectedResults = new ExpectedResults();
   private SharedWorkspace shared;
   private Channel channel;

@@ -1,4 +1,4 @@
-package io.github.leanixruns.hub;
+package io.github.leanixruns.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

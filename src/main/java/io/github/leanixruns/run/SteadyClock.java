@@ -1,4 +1,4 @@
-package io.github.leanixruns.hub;
+package io.github.leanixruns.run;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,14 +10,14 @@ import java.util.function.LongSupplier;
  * A clock that is never set back, for durations within this process: it continues at the pace of
  * {@link System#nanoTime()} until the clock of the machine has caught up.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
 
   private final Clock clock;
   private final LongSupplier nanoTime;
   private Instant last;
   private long lastNanos;
 
-  SteadyClock(Clock clock) {
+  public SteadyClock(Clock clock) {
     this(clock, System::nanoTime);
   }
 
