@@ -4,26 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Ends a stream after a number of bytes. */
-public class FirstBytes extends InputStream {
+public class FirstBytes extends WrappedStream {
 
-  private final InputStream in;
   private long left;
 
   /** Reads at most this number of bytes. */
   public FirstBytes(InputStream in, long count) {
-    this.in = in;
+    super(in);
     this.left = count;
   }
 
   /** Returns how many bytes may still be read. */
   protected final long left() {
     return left;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
@@ -34,10 +27,5 @@ public class FirstBytes extends InputStream {
     int count = in.read(bytes, offset, (int) Math.min(length, left));
     left -= Math.max(0, count);
     return count;
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.leanixruns.inbox;
 
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.WrappedStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,17 +23,16 @@ import java.util.concurrent.CompletionException;
  * users may still write to the file that was dropped: through a handle that they have opened
  * before, or a hard link.
  */
-final class CopiedFile extends InputStream {
+final class CopiedFile extends WrappedStream {
 
   private static final long FORCED_BYTES = 32L << 20;
 
-  private final InputStream dropped;
   private final FileChannel copy;
   private CompletableFuture<Void> forcing = CompletableFuture.completedFuture(null);
   private long unforced;
 
   private CopiedFile(InputStream dropped, FileChannel copy) {
-    this.dropped = dropped;
+    super(dropped);
     this.copy = copy;
   }
 
@@ -96,12 +96,6 @@ final class CopiedFile extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     int read = readDropped(target, offset, length);
     ByteBuffer bytes = ByteBuffer.wrap(target, offset, Math.max(read, 0));
@@ -139,7 +133,7 @@ final class CopiedFile extends InputStream {
 
   private int readDropped(byte[] target, int offset, int length) throws UnreadableFileException {
     try {
-      return dropped.read(target, offset, length);
+      return in.read(target, offset, length);
     } catch (IOException e) {
       throw new UnreadableFileException("The file cannot be read: " + e.getMessage() + ".");
     }
@@ -154,7 +148,7 @@ final class CopiedFile extends InputStream {
   @Override
   public void close() throws IOException {
     try (copy) {
-      dropped.close();
+      super.close();
     }
   }
 }

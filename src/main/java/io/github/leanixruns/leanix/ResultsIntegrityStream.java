@@ -1,5 +1,6 @@
 package io.github.leanixruns.leanix;
 
+import io.github.leanixruns.files.WrappedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,15 +12,14 @@ import java.nio.file.Path;
  * Passes the bytes of results through, and fails if they are not one complete LDIF. HTTP detects a
  * connection that is cut off, but not a proxy that truncates or replaces an answer.
  */
-public final class ResultsIntegrityStream extends InputStream {
+public final class ResultsIntegrityStream extends WrappedStream {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final InputStream in;
   private final ResultsScanner scanner = new ResultsScanner();
 
   private ResultsIntegrityStream(InputStream in) {
-    this.in = in;
+    super(in);
   }
 
   /** Returns a stream for complete results. */
@@ -58,12 +58,6 @@ public final class ResultsIntegrityStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int count = readAnswer(bytes, offset, length);
     if (count < 0) {
@@ -83,10 +77,5 @@ public final class ResultsIntegrityStream extends InputStream {
     } catch (IOException e) {
       throw new InvalidAnswerException("LeanIX's results were cut off: " + e.getMessage(), e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    in.close();
   }
 }

@@ -22,6 +22,7 @@ import org.apache.camel.util.TimeUtils;
 public final class Settings {
 
   // a subset of Camel's syntax; Camel would read a number without a unit as milliseconds
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,9}");
   private static final Pattern PERCENT = Pattern.compile("(100|[1-9]?[0-9])%");
   private static final Pattern DURATION =
       Pattern.compile("(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
@@ -191,16 +192,13 @@ public final class Settings {
   /** Returns a whole number from min to max, inclusive. */
   public int number(String name, int min, int max) {
     String value = text(name);
-    String expected = "a whole number from " + min + " to " + max;
-    try {
+    if (NUMBER.matcher(value).matches()) {
       int number = Integer.parseInt(value);
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException e) {
-      throw refuse(name, value, expected, e);
     }
-    throw refuse(name, value, expected);
+    throw refuse(name, value, "a whole number from " + min + " to " + max);
   }
 
   /** Returns a percentage from 0 to 100, written as 50%. */
@@ -245,12 +243,7 @@ public final class Settings {
   }
 
   private SettingsException refuse(String name, String value, String expected) {
-    return refuse(name, value, expected, null);
-  }
-
-  private SettingsException refuse(String name, String value, String expected, Exception cause) {
     return new SettingsException(
-        String.format(Locale.ROOT, "%s is \"%s\", but must be %s.", nameOf(name), value, expected),
-        cause);
+        String.format(Locale.ROOT, "%s is \"%s\", but must be %s.", nameOf(name), value, expected));
   }
 }
