@@ -133,4 +133,10 @@ public record Run(
   public String progress() {
     return runId == null ? stage : stage + ": run " + runId;
   }
+
+  /** Camel hashes the run each time an expression reads a field of it. */
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
 }
