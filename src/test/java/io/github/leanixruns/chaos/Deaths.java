@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.leanixruns.LeanixRuns;
 import io.github.leanixruns.chaos.Boundary.Kind;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Fault;
@@ -61,7 +60,7 @@ final class Deaths {
       sandbox = started;
       sandbox.endRuns(RunOutcome.FAILED).forConnector(Kind.FAILING_IN_LEANIX.name());
       sandbox.on(Call.CREATE).forConnector(Kind.REFUSED_BY_LEANIX.name()).refuse(422);
-      archiveClasses();
+      drop(NO_DEATH);
       Boundary before = NO_DEATH;
       for (Boundary boundary : boundaries) {
         liveAndDie(before, boundary);
@@ -77,20 +76,6 @@ final class Deaths {
         assertCameToItsEndOnce(boundary);
       }
       assertNothingIsLeft(boundaries.size() + 1);
-    }
-  }
-
-  /** Writes a class data archive, so that the next starts are faster. */
-  private void archiveClasses() throws IOException {
-    try (Program program =
-        startJava(
-            "-XX:ArchiveClassesAtExit=" + classes(),
-            "-cp",
-            "target/leanix-runs.jar",
-            LeanixRuns.class.getName())) {
-      drop(NO_DEATH);
-      awaitEnd(NO_DEATH);
-      assertThat(program.terminate()).isIn(0, 143);
     }
   }
 
@@ -193,7 +178,6 @@ final class Deaths {
 
   private Program start(Boundary boundary) throws IOException {
     return startJava(
-        "-XX:SharedArchiveFile=" + classes(),
         "-cp",
         String.join(File.pathSeparator, "target/leanix-runs.jar", "target/test-classes"),
         DyingProgram.class.getName(),
@@ -217,10 +201,6 @@ final class Deaths {
             "LEANIX_INBOX_SETTLE", "20ms",
             "LEANIX_REQUESTS_PER_SECOND", "1000000"),
         List.of(arguments));
-  }
-
-  private Path classes() {
-    return folder.resolve("classes.jsa");
   }
 
   private Path data() {

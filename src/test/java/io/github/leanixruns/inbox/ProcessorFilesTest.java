@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -302,18 +301,6 @@ class ProcessorFilesTest extends HubTestSupport {
   private Instant deliveredAt(String fileName) {
     JsonNode stages = awaitReceiptOf("archive", fileName).at("/stages");
     return Instant.parse(stages.get(stages.size() - 1).at("/at").textValue());
-  }
-
-  private JsonNode awaitReceiptOf(String folder, String fileName) {
-    return await()
-        .until(
-            () ->
-                receipts(folder).stream()
-                    .map(name -> json(folder, name))
-                    .filter(receipt -> receipt.at("/file/name").textValue().equals(fileName))
-                    .findFirst(),
-            Optional::isPresent)
-        .orElseThrow();
   }
 
   private static String configuration(String connectorId, String processors) {

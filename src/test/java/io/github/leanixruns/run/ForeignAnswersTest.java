@@ -10,10 +10,11 @@ import io.github.leanixruns.testsupport.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** Successes that are not LeanIX's, and connections that are closed without notice. */
 class ForeignAnswersTest extends HubTestSupport {
@@ -46,109 +47,143 @@ class ForeignAnswersTest extends HubTestSupport {
     log.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "null", "7", "\"ok\"", "{}", "<html>Log in</html>"})
-  void aSuccessWithAnotherCodeStoresNothing(String body) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> aSuccessWithAnotherCodeStoresNothing() {
+    return each(
+        Stream.of("", "[]", "null", "7", "\"ok\"", "{}", "<html>Log in</html>"),
+        this::storesNothing);
+  }
+
+  private void storesNothing(String body) throws Exception {
+    int before = receipts("archive").size();
     Fault configuration = sandbox.on(Call.CONFIGURATIONS).once().answer(200, JSON_TYPE, body);
     Fault block = sandbox.on(Call.UPLOAD).once().answer(200, JSON_TYPE, body);
     Fault list = sandbox.on(Call.UPLOAD).once().answer(202, JSON_TYPE, body);
     Path configured = Files.writeString(data.resolve("crm.part"), CONFIGURATION);
-    Files.move(configured, data.resolve("processors").resolve("crm.json"));
-    drop("large.json", Ldifs.inboundOfSize(12_000));
+    Files.move(configured, data.resolve("processors").resolve("crm" + before + ".json"));
+    drop("large" + before + ".json", Ldifs.inboundOfSize(12_000));
 
-    awaitReceipts("archive", 2);
+    awaitReceipts("archive", before + 2);
 
     assertThat(configuration.hits() + block.hits() + list.hits()).isEqualTo(3);
-    assertThat(sandbox.configurations()).hasSize(1);
-    assertThat(runs()).singleElement().matches(run -> run.received().length() == 12_000);
+    assertThat(sandbox.configurations())
+        .singleElement()
+        .matches(stored -> stored.puts() == before / 2 + 1);
+    assertThat(runs()).hasSize(before / 2 + 1).allMatch(run -> run.received().length() == 12_000);
     assertThat(names("failed")).isEmpty();
     assertThat(log.lines()).anyMatch(line -> line.contains("HTTP 200 instead of 204"));
     assertThat(log.lines()).anyMatch(line -> line.contains("HTTP 200 instead of 201"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"id\":\"another\",\"status\":\"FINISHED\"}",
-        "{\"id\":\"another\",\"status\":\"FAILED\"}",
-        "{\"status\":\"FINISHED\"}"
-      })
-  void theStatusOfAnotherRunChangesNothing(String status) throws Exception {
-    Fault fault = sandbox.on(Call.STATUS).times(2).answer(200, JSON_TYPE, status);
-    drop("export.json", Ldifs.outbound("all"));
-
-    assertThat(awaitReceipt("archive").at("/status").textValue()).isEqualTo("FINISHED");
-
-    assertThat(fault.hits()).isEqualTo(2);
-    assertThat(names("outbox")).hasSize(1);
+  @TestFactory
+  Stream<DynamicTest> theStatusOfAnotherRunChangesNothing() {
+    return each(
+        Stream.of(
+            "{\"id\":\"another\",\"status\":\"FINISHED\"}",
+            "{\"id\":\"another\",\"status\":\"FAILED\"}",
+            "{\"status\":\"FINISHED\"}"),
+        this::changesNothing);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"content\":[]}x",
-        "{\"content\":[]}{\"content\":[]}",
-        "{\"content\":[]}]",
-        "{\"content\":[}"
-      })
-  void resultsThatAreNotOneDocumentAreNotDelivered(String results) throws Exception {
-    resultsComeFromLeanixItself("all");
-    Fault fault = sandbox.on(Call.RESULTS).once().answer(200, JSON_TYPE, results);
-    drop("export.json", Ldifs.outbound("all"));
+  private void changesNothing(String status) throws Exception {
+    int before = receipts("archive").size();
+    Fault fault = sandbox.on(Call.STATUS).times(2).answer(200, JSON_TYPE, status);
+    drop("export" + before + ".json", Ldifs.outbound("all"));
 
-    awaitReceipt("archive");
+    assertThat(awaitReceipts("archive", before + 1))
+        .allMatch(receipt -> receipt.at("/status").textValue().equals("FINISHED"));
+
+    assertThat(fault.hits()).isEqualTo(2);
+    assertThat(names("outbox")).hasSize(before + 1);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> resultsThatAreNotOneDocumentAreNotDelivered() {
+    resultsComeFromLeanixItself("all");
+    return each(
+        Stream.of(
+            "{\"content\":[]}x",
+            "{\"content\":[]}{\"content\":[]}",
+            "{\"content\":[]}]",
+            "{\"content\":[}"),
+        this::areNotDelivered);
+  }
+
+  private void areNotDelivered(String results) throws Exception {
+    int before = receipts("archive").size();
+    Fault fault = sandbox.on(Call.RESULTS).once().answer(200, JSON_TYPE, results);
+    String name = "export" + before + ".json";
+    drop(name, Ldifs.outbound("all"));
+
+    awaitReceipts("archive", before + 1);
 
     assertThat(fault.hits()).isEqualTo(1);
-    assertThat(names("outbox")).hasSize(1);
-    assertThat(json("outbox", names("outbox").get(0)).at("/connectorId").textValue())
-        .isEqualTo("all");
+    assertThat(names("outbox"))
+        .hasSize(before + 1)
+        .allMatch(file -> json("outbox", file).at("/connectorId").textValue().equals("all"));
     assertThat(log.lines())
         .anyMatch(
             line ->
-                line.contains(
-                    "retrying: LeanIX's results are not an LDIF: they are not one JSON document"));
+                line.contains(name)
+                    && line.contains(
+                        "retrying: LeanIX's results are not an LDIF: they are not one JSON document"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"status\":null}",
-        "{\"warnings\":[],\"stats\":{}}",
-        "{\"results\":null}",
-        "{\"results\":{}}",
-        "{\"results\":{\"content\":[{}]}}"
-      })
-  void aFastRunWithoutAStatusIsFinished(String answer) throws Exception {
-    sandbox.on(Call.FAST).answer(200, JSON_TYPE, answer);
-    dropFast();
+  @TestFactory
+  Stream<DynamicTest> aFastRunWithoutAStatusIsFinished() {
+    return each(
+        Stream.of(
+            "{}",
+            "{\"status\":null}",
+            "{\"warnings\":[],\"stats\":{}}",
+            "{\"results\":null}",
+            "{\"results\":{}}",
+            "{\"results\":{\"content\":[{}]}}"),
+        this::isFinished);
+  }
 
-    assertThat(awaitReceipt("archive").at("/status").textValue()).isEqualTo("FINISHED");
+  private void isFinished(String answer) throws Exception {
+    int before = receipts("archive").size();
+    sandbox.on(Call.FAST).once().answer(200, JSON_TYPE, answer);
+    dropFast("import" + before + ".json");
 
-    assertThat(asked(Call.FAST)).isEqualTo(1);
+    assertThat(awaitReceipts("archive", before + 1))
+        .allMatch(receipt -> receipt.at("/status").textValue().equals("FINISHED"));
+
+    assertThat(asked(Call.FAST)).isEqualTo(before + 1);
     assertThat(names("outbox")).hasSize(answer.contains("content") ? 1 : 0);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "null",
-        "7",
-        "\"ok\"",
-        "{\"status\":7}",
-        "{\"message\":\"ok\"}",
-        "{\"status\":\"FINISHED\"}x",
-        "{\"results\":[]}",
-        "{\"results\":{\"message\":\"none\"}}",
-      })
-  void anyOtherAnswerToAFastRunIsNotLeanixs(String answer) throws Exception {
-    sandbox.on(Call.FAST).answer(200, JSON_TYPE, answer);
-    dropFast();
+  @TestFactory
+  Stream<DynamicTest> anyOtherAnswerToAFastRunIsNotLeanixs() {
+    return each(
+        Stream.of(
+            "[]",
+            "null",
+            "7",
+            "\"ok\"",
+            "{\"status\":7}",
+            "{\"message\":\"ok\"}",
+            "{\"status\":\"FINISHED\"}x",
+            "{\"results\":[]}",
+            "{\"results\":{\"message\":\"none\"}}"),
+        this::isNotLeanixs);
+  }
 
-    assertThat(awaitReceipt("failed").at("/reason").textValue())
-        .startsWith("It is not known whether LeanIX executed the run");
-    assertThat(asked(Call.FAST)).isEqualTo(1);
+  private void isNotLeanixs(String answer) throws Exception {
+    int before = receipts("failed").size();
+    sandbox.on(Call.FAST).once().answer(200, JSON_TYPE, answer);
+    dropFast("import" + before + ".json");
+
+    assertThat(awaitReceipts("failed", before + 1))
+        .allMatch(
+            receipt ->
+                receipt
+                    .at("/reason")
+                    .textValue()
+                    .startsWith("It is not known whether LeanIX executed the run"));
+    assertThat(asked(Call.FAST)).isEqualTo(before + 1);
+    assertThat(names("archive")).isEmpty();
   }
 
   @Test
@@ -174,7 +209,7 @@ class ForeignAnswersTest extends HubTestSupport {
       drop("export-" + i + ".json", Ldifs.outbound("export-" + i));
       drop("large-" + i + ".json", Ldifs.inboundOfSize(12_000));
     }
-    dropFast();
+    dropFast("import.json");
 
     awaitReceipts("archive", 16);
 
@@ -184,8 +219,8 @@ class ForeignAnswersTest extends HubTestSupport {
     assertThat(asked(Call.FAST)).isEqualTo(1);
   }
 
-  private void dropFast() throws Exception {
+  private void dropFast(String name) throws Exception {
     Files.createDirectories(inbox().resolve("fast"));
-    drop("fast/import.json", Ldifs.inbound("fast"));
+    drop("fast/" + name, Ldifs.inbound("fast"));
   }
 }

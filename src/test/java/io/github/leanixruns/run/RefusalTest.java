@@ -13,12 +13,13 @@ import io.github.leanixruns.testsupport.LogLines;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What will never work ends in the failed folder, with LeanIX's words; nothing else does. */
@@ -26,19 +27,25 @@ class RefusalTest extends HubTestSupport {
 
   private static final String WORDS = "{\"errors\":[\"No connector knows this LDIF\"]}";
 
-  @ParameterizedTest
-  @ValueSource(ints = {400, 403, 404, 413, 415, 422})
-  void aRefusedCreationFailsTheRunWithLeanixsWords(int status) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> aRefusedCreationFailsTheRunWithLeanixsWords() {
+    return each(Stream.of(400, 403, 404, 413, 415, 422), this::aRefusedCreation);
+  }
+
+  private void aRefusedCreation(int status) throws Exception {
+    int before = receipts("failed").size();
     sandbox.on(Call.CREATE).once().answer(status, Map.of(), WORDS);
     String ldif = Ldifs.inbound("crm");
-    drop("apps.json", ldif);
+    String name = "apps" + status;
+    drop(name + ".json", ldif);
 
-    JsonNode receipt = awaitReceipt("failed");
+    JsonNode receipt = awaitReceiptOf("failed", name + ".json");
 
     String id = receipt.at("/ledgerId").textValue();
     assertThat(names("failed"))
-        .containsExactly("apps." + id + ".ldif.json", "apps." + id + ".receipt.json");
-    assertThat(text("failed", "apps." + id + ".ldif.json")).isEqualTo(ldif);
+        .contains(name + "." + id + ".ldif.json", name + "." + id + ".receipt.json")
+        .hasSize(2 * (before + 1));
+    assertThat(text("failed", name + "." + id + ".ldif.json")).isEqualTo(ldif);
     assertThat(receipt.at("/stage").textValue()).isEqualTo("FAILED");
     assertThat(receipt.at("/runId").isNull()).isTrue();
     assertThat(receipt.at("/reason").textValue())
@@ -48,7 +55,7 @@ class RefusalTest extends HubTestSupport {
     assertThat(receipt.at("/advice").textValue()).contains("back into the inbox");
     assertThat(receipt.at("/stages").findValuesAsText("stage"))
         .containsExactly("RECEIVED", "FAILED");
-    assertThat(asked(Call.CREATE)).isEqualTo(1);
+    assertThat(asked(Call.CREATE)).isEqualTo(before + 1);
     assertThat(names("archive")).isEmpty();
     awaitEmptyWorkFolder();
   }
@@ -115,24 +122,29 @@ class RefusalTest extends HubTestSupport {
         .startsWith("LeanIX refused to return the run's status: HTTP 404");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {400, 403, 404, 422})
-  void aFinishedRunWaitsForTheResultsThatLeanixRefuses(int status) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> aFinishedRunWaitsForTheResultsThatLeanixRefuses() {
     resultsComeFromLeanixItself("all");
+    return each(Stream.of(400, 403, 404, 422), this::itWaitsForTheResults);
+  }
+
+  private void itWaitsForTheResults(int status) throws Exception {
+    int before = receipts("archive").size();
     Fault refused = sandbox.on(Call.RESULTS).answer(status, Map.of(), WORDS);
-    drop("apps.json", Ldifs.outbound("all"));
+    String name = "apps" + status + ".json";
+    drop(name, Ldifs.outbound("all"));
 
     await().until(() -> refused.hits() > 3 && health("runs").getState() == HealthCheck.State.DOWN);
     assertThat(health("runs").getMessage().orElseThrow())
-        .contains("[apps.json]: LeanIX finished the run " + runs().get(0).id())
+        .contains("[" + name + "]: LeanIX finished the run " + runs().get(before).id())
         .contains("HTTP " + status + ", \"No connector knows this LDIF\"")
         .contains("Do not drop the file again");
     assertThat(names("failed")).isEmpty();
     refused.clear();
 
-    assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
-    assertThat(names("outbox")).hasSize(1);
-    assertThat(started()).isEqualTo(1);
+    assertThat(awaitReceiptOf("archive", name).at("/stage").textValue()).isEqualTo("DELIVERED");
+    assertThat(names("outbox")).hasSize(before + 1);
+    assertThat(started()).isEqualTo(before + 1);
     await().until(() -> health("runs").getState() == HealthCheck.State.UP);
   }
 
@@ -249,14 +261,19 @@ class RefusalTest extends HubTestSupport {
   }
 
   /** Whatever is wrong with the token's address is wrong for all runs, and none is at fault. */
-  @ParameterizedTest
-  @ValueSource(ints = {400, 404, 405})
-  void noRefusalOfATokenFailsARun(int status) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> noRefusalOfATokenFailsARun() {
+    return each(Stream.of(400, 404, 405), this::aRefusalOfAToken);
+  }
+
+  private void aRefusalOfAToken(int status) throws Exception {
+    sandbox.revokeTokens();
     sandbox.on(Call.TOKEN).times(2).answer(status, Map.of(), "{\"errors\":[\"not here\"]}");
     try (LogLines log = new LogLines("leanix-api")) {
-      drop("apps.json", Ldifs.inbound("crm"));
+      String name = "apps" + status + ".json";
+      drop(name, Ldifs.inbound("crm"));
 
-      assertThat(awaitReceipt("archive").at("/stage").textValue()).isEqualTo("DELIVERED");
+      assertThat(awaitReceiptOf("archive", name).at("/stage").textValue()).isEqualTo("DELIVERED");
 
       assertThat(log.lines())
           .containsExactly(

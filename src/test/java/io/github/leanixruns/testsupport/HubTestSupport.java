@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -28,6 +29,8 @@ import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole hub, with the routes of the program, over real HTTP against a sandbox of its own. */
@@ -175,6 +178,24 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
   /** Waits for the one receipt of a folder. */
   protected JsonNode awaitReceipt(String folder) {
     return awaitReceipts(folder, 1).get(0);
+  }
+
+  /** Waits for the receipt of a file. */
+  protected JsonNode awaitReceiptOf(String folder, String fileName) {
+    return await()
+        .until(
+            () ->
+                receipts(folder).stream()
+                    .map(name -> json(folder, name))
+                    .filter(receipt -> fileName.equals(receipt.at("/file/name").textValue()))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Makes a test for each case, all in one hub: its start takes longer than most cases. */
+  protected static <T> Stream<DynamicTest> each(Stream<T> cases, ThrowingConsumer<T> test) {
+    return DynamicTest.stream(cases, value -> "'" + value + "'", test);
   }
 
   protected JsonNode json(String folder, String name) {

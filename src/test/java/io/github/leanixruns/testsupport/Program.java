@@ -69,11 +69,22 @@ public final class Program implements AutoCloseable {
   public static Program startJava(
       Path home, Path output, Map<String, String> environment, List<String> arguments)
       throws IOException {
+    return startWith(ClassArchive.options(), home, output, environment, arguments);
+  }
+
+  static Program startWith(
+      List<String> options,
+      Path home,
+      Path output,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // it starts sooner, and is not there for long
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
+    command.addAll(options);
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LEANIX_"));
