@@ -80,18 +80,23 @@ final class Lifecycle extends LifecycleStrategySupport
     triggers.start();
     dueTimes.start();
     lanes.start();
+    RouteReload.watch(context, this::startReceivers);
     open = true;
   }
 
   @Override
   public void begin() throws Exception {
     crashRecovery.recover();
+    startReceivers();
+    readerHealth.recovered(READER);
+  }
+
+  private void startReceivers() throws Exception {
     for (String route : RECEIVERS) {
       if (lease.isHeld() && context.isStarted() && context.getRoute(route) != null) {
         context.getRouteController().startRoute(route);
       }
     }
-    readerHealth.recovered(READER);
   }
 
   @Override
