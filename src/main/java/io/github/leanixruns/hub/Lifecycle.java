@@ -4,6 +4,7 @@ import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.ReaderLease;
 import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.observe.MaskedConsoles;
 import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
@@ -69,7 +70,8 @@ final class Lifecycle extends LifecycleStrategySupport
 
   @Override
   public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    // the routes are not started yet
+    // not before, because Camel Main configures a console; the routes are not started yet
+    MaskedConsoles.in(context);
   }
 
   @Override
