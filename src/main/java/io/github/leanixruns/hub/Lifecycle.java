@@ -69,9 +69,10 @@ final class Lifecycle extends LifecycleStrategySupport
   }
 
   @Override
-  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    // not before, because Camel Main configures a console; the routes are not started yet
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+    // the routes are not started yet, and Camel Main has configured everything
     MaskedConsoles.in(context);
+    RouteReload.watch(context, this::startReceivers);
   }
 
   @Override
@@ -82,7 +83,6 @@ final class Lifecycle extends LifecycleStrategySupport
     triggers.start();
     dueTimes.start();
     lanes.start();
-    RouteReload.watch(context, this::startReceivers);
     open = true;
   }
 
