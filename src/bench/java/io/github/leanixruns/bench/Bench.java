@@ -42,6 +42,9 @@ public final class Bench {
     if (isIn("slow", parts)) {
       rows.add(new SmallFiles(folder).withLatency());
     }
+    if (isIn("nodes", parts)) {
+      rows.addAll(new Nodes(folder).run());
+    }
     if (isIn("waiting", parts)) {
       rows.add(new Waiting(folder).run(1_000, 1));
       rows.add(new Waiting(folder).run(10_000, 2));

@@ -9,6 +9,7 @@ import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.run.HeldLdifs;
 import io.github.leanixruns.run.StartMarks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -64,8 +65,9 @@ final class CrashRecovery {
             .sorted(Comparator.comparing(claim -> claim.file().toFile().lastModified()))
             .toList();
     for (Claim claim : withoutRow) {
-      if (former == null && !marks.exists(claim.id())) {
-        // a program that made no marks may have started it
+      if ((former == null || Files.exists(workFolder.keptFileOf(claim.id())))
+          && !marks.exists(claim.id())) {
+        // a program that made no marks may have started it, or another node
         marks.markUnknown(claim.id());
       }
       if (marks.exists(claim.id())) {

@@ -7,6 +7,7 @@ import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ApiRoutes;
 import io.github.leanixruns.ledger.DueTimes;
+import io.github.leanixruns.ledger.FileContents;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.ledger.LedgerRowMapperFactory;
@@ -18,8 +19,12 @@ import io.github.leanixruns.observe.MeterDescriptions;
 import io.github.leanixruns.observe.RunTimes;
 import io.github.leanixruns.observe.RunsHealthCheck;
 import io.github.leanixruns.observe.TimedRoutes;
+import io.github.leanixruns.run.ClosedRuns;
 import io.github.leanixruns.run.Delays;
 import io.github.leanixruns.run.HeldLdifs;
+import io.github.leanixruns.run.LedgerFiles;
+import io.github.leanixruns.run.Run;
+import io.github.leanixruns.run.RunFiles;
 import io.github.leanixruns.run.StartMarks;
 import io.github.leanixruns.run.SteadyClock;
 import io.github.leanixruns.run.Times;
@@ -28,6 +33,7 @@ import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.schedule.SchedulesHealthCheck;
 import io.github.leanixruns.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,11 +94,22 @@ final class HubBeans {
     bindMeters(inboxBeans.bind(folders, channels, workFolder, ledger, lease::isHeld));
     registry.bind("workFolder", workFolder);
     StartMarks marks = new StartMarks(folders.work(), ledger.id(), clock);
-    HeldLdifs held = health(new HeldLdifs(workFolder, marks));
+    FileContents<Run> contents = new FileContents<>(ledger, Run.class);
+    LedgerFiles ledgerFiles = ledgerFiles(contents, workFolder, channels, ledger);
+    registry.bind("ledgerFiles", ledgerFiles);
+    HeldLdifs held = health(new HeldLdifs(workFolder, ledgerFiles, marks));
     registry.bind("startMarks", marks);
     registry.bind("heldLdifs", held);
     new RunBeans(context, settings, clock, steadyClock, answers)
-        .bind(workFolder, folders, channels, ledger);
+        .bind(workFolder, ledgerFiles, folders, channels, ledger);
+    registry.bind(
+        "closedRuns",
+        new ClosedRuns(
+            contents,
+            workFolder,
+            registry.lookupByNameAndType("runFiles", RunFiles.class),
+            marks,
+            clock));
     SqlComponent sql = context.getComponent("sql", SqlComponent.class);
     sql.setDataSource(ledger.dataSource());
     sql.setRowMapperFactory(new LedgerRowMapperFactory());
@@ -121,6 +138,18 @@ final class HubBeans {
                     .quietWhile(ledger.outage()::isRecent)))
         .closing(ledger)
         .closing(lease);
+  }
+
+  private LedgerFiles ledgerFiles(
+      FileContents<Run> contents, WorkFolder workFolder, ChannelRegistry channels, Ledger ledger)
+      throws IOException {
+    return new LedgerFiles(
+        contents,
+        workFolder,
+        channels,
+        NodeName.of(settings),
+        ledger.isShared() && settings.has("leanix.queue.inbox"),
+        settings.bytes("leanix.queue.max-size"));
   }
 
   private ScheduleTriggers scheduleTriggers(ChannelRegistry channels, Ledger ledger) {

@@ -14,6 +14,7 @@ import io.github.leanixruns.run.FastRuns;
 import io.github.leanixruns.run.FileNames;
 import io.github.leanixruns.run.FullLoads;
 import io.github.leanixruns.run.Hooks;
+import io.github.leanixruns.run.LedgerFiles;
 import io.github.leanixruns.run.Receipts;
 import io.github.leanixruns.run.Run;
 import io.github.leanixruns.run.RunContext;
@@ -52,15 +53,21 @@ final class RunBeans {
     this.answers = answers;
   }
 
-  void bind(WorkFolder workFolder, Folders folders, ChannelRegistry channels, Ledger ledger) {
+  void bind(
+      WorkFolder workFolder,
+      LedgerFiles ledgerFiles,
+      Folders folders,
+      ChannelRegistry channels,
+      Ledger ledger) {
     context.getCamelContextExtension().addLogListener(new RunIdInLog());
     Registry registry = context.getRegistry();
     FileNames fileNames = new FileNames();
     Delays delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());
-    FastRuns fastRuns = new FastRuns(workFolder);
+    FastRuns fastRuns = new FastRuns(workFolder, ledgerFiles);
     RunFiles runFiles =
         new RunFiles(
             workFolder,
+            ledgerFiles,
             fileNames,
             channels,
             folders.archive(),

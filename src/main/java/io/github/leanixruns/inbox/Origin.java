@@ -57,7 +57,7 @@ public record Origin(
 
   /** Tells whether the LDIF is a file that was dropped into a watched folder. */
   @JsonIgnore
-  boolean isDropped() {
+  public boolean isDropped() {
     return isConfiguration() || INBOX.source().equals(source);
   }
 

@@ -6,8 +6,6 @@ import io.github.leanixruns.files.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -15,9 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -26,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * The files of open runs: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} if other bytes are
- * sent, {@code ldif/ID.origin} if it is not the inbox, {@code ldif/ID.results} until they are
- * delivered, {@code ldif/ID.upload} during an upload.
+ * sent, {@code ldif/ID.origin} if it is not the inbox, {@code ldif/ID.kept} if it is in the ledger,
+ * {@code ldif/ID.results} until they are delivered, {@code ldif/ID.upload} during an upload.
  *
  * <p>Every move is an atomic rename within one file system, synced to disk, so that a file is
  * always in exactly one place.
@@ -88,7 +83,7 @@ public final class WorkFolder {
     String random = UUID.randomUUID().toString();
     Path part = newPart();
     try {
-      String sha256 = write(ldif, part);
+      String sha256 = Sha256.write(ldif, part);
       String id = deliveryKey == null ? random : deliveryKey.id(sha256);
       Path file = ldifs.resolve(id).resolve(fileName);
       return known.test(id) || Files.exists(file)
@@ -101,21 +96,14 @@ public final class WorkFolder {
     }
   }
 
-  /** Returns a new temporary name for a file that is being written. */
-  Path newPart() {
-    return ldifs.resolve(UUID.randomUUID() + ".part");
+  /** Returns the id of this folder, which tells nodes whether they share it. */
+  public String id() throws IOException {
+    return FolderId.in(ldifs.getParent(), newPart());
   }
 
-  private static String write(InputStream ldif, Path part) throws IOException {
-    MessageDigest sha256 = Sha256.digest();
-    try (FileChannel channel =
-        OwnerOnly.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      // not closed, because that would close the channel before it is synced
-      OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), sha256);
-      ldif.transferTo(out);
-      channel.force(true);
-    }
-    return HexFormat.of().formatHex(sha256.digest());
+  /** Returns a new temporary name for a file that is being written. */
+  public Path newPart() {
+    return ldifs.resolve(UUID.randomUUID() + ".part");
   }
 
   private Claim moveIn(
@@ -186,6 +174,11 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".upload");
   }
 
+  /** Returns the file that exists if the ledger has the LDIF, so that other nodes may start it. */
+  public Path keptFileOf(String id) {
+    return ldifs.resolve(id + ".kept");
+  }
+
   /** Returns the folder of these files. */
   public String directory() {
     return ldifs.toString();
@@ -220,6 +213,7 @@ public final class WorkFolder {
         List.of(
             sentFileOf(id),
             originFileOf(id),
+            keptFileOf(id),
             answerFileOf(id),
             downloadFileOf(id),
             resultsFileOf(id),

@@ -118,6 +118,19 @@ final class Endings {
         "Check whether LeanIX is reachable from this host. " + moveBack(run));
   }
 
+  /** Only the LDIF of a run that was not created can be missing. */
+  static Ending missing(PollingPolicy policy, String failure) {
+    return new Ending(
+        FAILED,
+        null,
+        String.format(
+            Locale.ROOT,
+            "The run could not be created for more than %s (leanix.run.timeout): %s.",
+            describe(policy.timeout()),
+            failure),
+        "LeanIX has not executed the run. Send the LDIF again.");
+  }
+
   static Ending shrunk(Run run, Channel channel, long lastCount, String nameToConfirm) {
     return new Ending(
         "REJECTED",

@@ -34,6 +34,8 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public enum FailureKind {
   HOOK(Attention.AT_ONCE, contains(HookFailedException.class)),
   QUEUE(Attention.AT_ONCE, FailureKind::isFromBroker),
+  /** Another node may have the file that this one needs. */
+  MISSING_FILE(Attention.AT_ONCE, contains(MissingFileException.class)),
   /** The ledger does not work; nothing can be recorded about the run. */
   LEDGER(Attention.AT_ONCE, contains(SQLException.class)),
   API_TOKEN(Attention.AT_ONCE, contains(ApiTokenRefusedException.class)),
@@ -115,7 +117,8 @@ public enum FailureKind {
 
   /** Tells whether LeanIX did not answer as it should, so that its next answer is news. */
   boolean isOutage() {
-    return !Set.of(HOOK, QUEUE, LEDGER, DISK, API_TOKEN, REFUSED, STORAGE_HOST, PROGRAM)
+    return !Set.of(
+            HOOK, QUEUE, MISSING_FILE, LEDGER, DISK, API_TOKEN, REFUSED, STORAGE_HOST, PROGRAM)
         .contains(this);
   }
 

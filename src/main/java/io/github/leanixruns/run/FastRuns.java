@@ -50,9 +50,11 @@ public final class FastRuns {
           UnknownHostException.class);
 
   private final WorkFolder workFolder;
+  private final LedgerFiles ledgerFiles;
 
-  public FastRuns(WorkFolder workFolder) {
+  public FastRuns(WorkFolder workFolder, LedgerFiles ledgerFiles) {
     this.workFolder = workFolder;
+    this.ledgerFiles = ledgerFiles;
   }
 
   /** Tells whether a run is, or is to be, sent as a fast run. */
@@ -66,13 +68,13 @@ public final class FastRuns {
   }
 
   /** Tells whether LeanIX has answered. */
-  public boolean isAnswered(@Variable("run") Run run) {
-    return Files.exists(answer(run));
+  public boolean isAnswered(@Variable("run") Run run) throws IOException {
+    return ledgerFiles.isPresent(run, LedgerFiles.ANSWER, answer(run));
   }
 
   /** Tells whether the LDIF may have been sent as a fast run, and there is no answer. */
   boolean isUnanswered(Run run) {
-    return run.isFast() && !isAnswered(run);
+    return run.isFast() && !Files.exists(answer(run));
   }
 
   /**
@@ -124,6 +126,10 @@ public final class FastRuns {
   }
 
   private FastAnswer read(Run run) throws IOException {
+    if (!isAnswered(run)) {
+      throw new MissingFileException(
+          "The answer of LeanIX to the fast run is not in the work folder of this node. Start the node that has it");
+    }
     return FastAnswer.in(answer(run));
   }
 

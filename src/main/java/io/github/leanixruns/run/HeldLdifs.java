@@ -27,13 +27,15 @@ public final class HeldLdifs extends AbstractHealthCheck {
   private static final int MAX_NAMED = 20;
 
   private final WorkFolder workFolder;
+  private final LedgerFiles ledgerFiles;
   private final StartMarks marks;
   // sorted, so that the message is always the same
   private final Map<Path, String> held = new ConcurrentSkipListMap<>();
 
-  public HeldLdifs(WorkFolder workFolder, StartMarks marks) {
+  public HeldLdifs(WorkFolder workFolder, LedgerFiles ledgerFiles, StartMarks marks) {
     super("leanix", "held");
     this.workFolder = workFolder;
+    this.ledgerFiles = ledgerFiles;
     this.marks = marks;
   }
 
@@ -48,13 +50,16 @@ public final class HeldLdifs extends AbstractHealthCheck {
    */
   public boolean isOutdated(@Variable("run") Run run) throws IOException {
     return marks.isAheadOf(run)
-        || "RECEIVED".equals(run.stage()) && !Files.exists(fileOf(run)) && marks.isAccessible();
+        || "RECEIVED".equals(run.stage())
+            && ledgerFiles.isExpectedHere(run)
+            && !Files.exists(fileOf(run))
+            && marks.isAccessible();
   }
 
-  /** Holds the LDIF of a run that is not in the ledger any more, if there is one, and logs it. */
+  /** Holds the LDIF of a run that is removed from the ledger, if there is one, and logs it. */
   public void hold(@Variable("run") Run run) throws IOException {
     Path file = fileOf(run);
-    if (Files.exists(file)) {
+    if (ledgerFiles.isPresent(run, LedgerFiles.LDIF, file)) {
       add(run.id(), file, run.channel());
       log();
     } else {

@@ -18,6 +18,8 @@ import java.time.Instant;
  * @param elementCount elements of its content, or null if it was rejected
  * @param notes a JSON array of what the check noted
  * @param sentAsDropped false if header fields were added
+ * @param keptIn {@link #LEDGER} if the LDIF is kept in the ledger, or the id of the work folder
+ *     that has it; null if the folders are shared
  * @param runId the id that LeanIX assigned, or null
  * @param status the last status that LeanIX reported, or null
  * @param resultElements elements of the results, or null before they are in the work folder
@@ -55,6 +57,7 @@ public record Run(
     String description,
     String notes,
     boolean sentAsDropped,
+    String keptIn,
     String runId,
     String status,
     Long resultElements,
@@ -77,6 +80,9 @@ public record Run(
     String advice)
     implements RunProgress {
 
+  /** Where the LDIF of a run is that any node can restore. */
+  static final String LEDGER = "ledger";
+
   private static final String CONFIGURATION = "configuration";
 
   @Override
@@ -87,6 +93,11 @@ public record Run(
   /** Tells whether the LDIF was, or may have been, sent as a fast run, which has no run id. */
   public boolean isFast() {
     return "STARTED".equals(stage) && runId == null;
+  }
+
+  /** Tells whether the LDIF is kept in the ledger, so that this node need not have it. */
+  public boolean isInLedger() {
+    return LEDGER.equals(keptIn);
   }
 
   /** Returns the stage in which a run is closed: a FINISHED run is then DELIVERED. */

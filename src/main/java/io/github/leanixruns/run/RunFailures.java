@@ -95,7 +95,11 @@ public final class RunFailures {
     }
     if (delays.isGivenUp(run, policy, kind)) {
       return FailureDecision.toGiveUp(
-          kind, description, Endings.unreachable(run, policy, description));
+          kind,
+          description,
+          kind == FailureKind.MISSING_FILE
+              ? Endings.missing(policy, description)
+              : Endings.unreachable(run, policy, description));
     }
     return FailureDecision.toRepeat(
         Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);

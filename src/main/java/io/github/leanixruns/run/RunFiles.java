@@ -8,15 +8,21 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Moves the LDIF and the results of a run to the folders in which users look for them. */
 public final class RunFiles {
 
+  private static final Logger LOG = LoggerFactory.getLogger("leanix.run");
+
   private final WorkFolder workFolder;
+  private final LedgerFiles ledgerFiles;
   private final FileNames fileNames;
   private final ChannelRegistry channels;
   private final Path archive;
@@ -29,12 +35,14 @@ public final class RunFiles {
    */
   public RunFiles(
       WorkFolder workFolder,
+      LedgerFiles ledgerFiles,
       FileNames fileNames,
       ChannelRegistry channels,
       Path archive,
       Path failed,
       long maxMessageBytes) {
     this.workFolder = workFolder;
+    this.ledgerFiles = ledgerFiles;
     this.fileNames = fileNames;
     this.channels = channels;
     this.archive = archive;
@@ -43,12 +51,8 @@ public final class RunFiles {
   }
 
   /** Returns the file that is sent to LeanIX. */
-  public File ldifToSend(@Variable("run") Run run) {
-    Path ldif =
-        run.sentAsDropped()
-            ? workFolder.droppedFileOf(run.id(), run.fileName())
-            : workFolder.sentFileOf(run.id());
-    return ldif.toFile();
+  public File ldifToSend(@Variable("run") Run run) throws IOException {
+    return ledgerFiles.ldifToSend(run).toFile();
   }
 
   /** Moves the LDIF of a delivered run to the archive. Does nothing if it is there. */
@@ -62,8 +66,34 @@ public final class RunFiles {
   }
 
   private void moveTo(Path folder, Run run) throws IOException {
+    if (ledgerFiles.isElsewhere(run)) {
+      LOG.info(
+          "[{}] The LDIF is in the work folder of {}, which moves it to its folder {}",
+          run.label(),
+          ledgerFiles.nodesOf(run),
+          folder.getFileName());
+      return;
+    }
     OwnerOnly.createDirectories(folder);
-    workFolder.release(run.id(), run.fileName(), folder.resolve(fileNames.ldif(run)));
+    Path target = folder.resolve(fileNames.ldif(run));
+    Path ldif = workFolder.droppedFileOf(run.id(), run.fileName());
+    if (Files.exists(target) || ledgerFiles.isPresent(run, LedgerFiles.LDIF, ldif)) {
+      workFolder.release(run.id(), run.fileName(), target);
+    } else {
+      throw new NoSuchFileException(ldif.toString());
+    }
+  }
+
+  /** Removes what this node holds of a run that another one has closed. */
+  void settle(Run run) throws IOException {
+    Path ldif = workFolder.droppedFileOf(run.id(), run.fileName());
+    if (run.isInLedger()) {
+      Files.deleteIfExists(ldif);
+      Files.deleteIfExists(ldif.getParent());
+    } else if (Files.exists(ldif)) {
+      moveTo("DELIVERED".equals(run.stage()) ? archive : failed, run);
+    }
+    workFolder.forget(run.id());
   }
 
   /** Makes the file that was just written survive a power failure. */
@@ -76,6 +106,12 @@ public final class RunFiles {
   /** Deletes what the work folder holds of a closed run. */
   public void forget(@Variable("run") Run run) throws IOException {
     workFolder.forget(run.id());
+    ledgerFiles.forget(run);
+  }
+
+  /** Tells whether LeanIX is asked for the results: if they are not here and must be delivered. */
+  public boolean areResultsMissing(@Variable("run") Run run) throws IOException {
+    return results(run) == null && (!run.hasResults() || ledgerFiles.areResultsLost(run));
   }
 
   /** Tells whether the results are only in the work folder, which is cleaned after the run. */
@@ -84,14 +120,19 @@ public final class RunFiles {
   }
 
   /** Returns the results, or null if there are no results, or someone has removed them. */
-  public File results(@Variable("run") Run run) {
+  public File results(@Variable("run") Run run) throws IOException {
     Path inWorkFolder = inWorkFolder(run);
     if (Files.exists(inWorkFolder)) {
       return inWorkFolder.toFile();
     }
     Path folder = resultsFolder(run);
     Path delivered = folder == null ? null : folder.resolve(fileNames.results(run));
-    return delivered != null && Files.exists(delivered) ? delivered.toFile() : null;
+    if (delivered != null && Files.exists(delivered)) {
+      return delivered.toFile();
+    }
+    return run.hasResults() && ledgerFiles.isPresent(run, LedgerFiles.RESULTS, inWorkFolder)
+        ? inWorkFolder.toFile()
+        : null;
   }
 
   /** Returns where the results are delivered, or null if there are no results. */
@@ -155,7 +196,8 @@ public final class RunFiles {
   /**
    * Returns the body of a message on the outcome: the results or null, or a failed run's receipt.
    */
-  public Object message(@Variable("run") Run run, @Variable("receipt") Receipt receipt) {
+  public Object message(@Variable("run") Run run, @Variable("receipt") Receipt receipt)
+      throws IOException {
     return "DELIVERED".equals(run.finalStage()) ? results(run) : receipt.bytes();
   }
 

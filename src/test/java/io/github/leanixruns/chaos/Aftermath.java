@@ -14,10 +14,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +34,8 @@ final class Aftermath {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NAME = Pattern.compile("(f\\d+)\\.([^.]+)\\.(\\w+)\\.json");
 
-  private final Path data;
+  private final List<Path> data;
+  private final boolean apart;
   private final String ledgerUrl;
   private final List<DroppedFile> files;
   private final List<JsonNode> startedRuns;
@@ -44,19 +48,32 @@ final class Aftermath {
    * @param count how many files were dropped
    */
   Aftermath(Path data, Path results, JsonNode runs, int count) throws IOException {
-    this(data, results, runs, count, "jdbc:sqlite:" + data.resolve("work").resolve("ledger.db"));
+    this(
+        List.of(data),
+        results,
+        runs,
+        count,
+        "jdbc:sqlite:" + data.resolve("work").resolve("ledger.db"));
   }
 
-  Aftermath(Path data, Path results, JsonNode runs, int count, String ledgerUrl)
+  /**
+   * @param data the data folders. With several, those of nodes that were killed were deleted, and
+   *     only the ledger tells which runs were delivered
+   */
+  Aftermath(List<Path> data, Path results, JsonNode runs, int count, String ledgerUrl)
       throws IOException {
     this.data = data;
+    this.apart = data.size() > 1;
     this.ledgerUrl = ledgerUrl;
     this.files = IntStream.range(0, count).mapToObj(DroppedFile::new).toList();
     this.startedRuns =
         StreamSupport.stream(runs.spliterator(), false)
             .filter(run -> run.at("/starts").asInt() > 0)
             .toList();
-    this.archive = left(data.resolve("archive"));
+    this.archive = new ArrayList<>();
+    for (Path folder : data) {
+      archive.addAll(left(folder.resolve("archive")));
+    }
     this.outbox = left(results);
   }
 
@@ -96,7 +113,7 @@ final class Aftermath {
     countRuns(tally);
     countLeftovers(tally);
     tally.add("closed rows in the ledger", files.size(), rows("closed_at IS NOT NULL"));
-    tally.add("open rows in the ledger", 0, rows("closed_at IS NULL"));
+    tally.add("open rows in the ledger", 0, openRows());
     return tally;
   }
 
@@ -108,7 +125,16 @@ final class Aftermath {
    */
   Tally totals(List<String> messages, long leftInQueues) throws IOException, SQLException {
     Tally tally = new Tally();
-    tally.add("lost", 0, files.stream().filter(file -> !isComplete(file, messages)).count());
+    Collection<String> delivered = closed(ledgerUrl).values();
+    tally.add(
+        "lost",
+        0,
+        files.stream()
+            .filter(
+                file ->
+                    !(apart ? delivered.contains(file.name()) : isArchived(file))
+                        || file.isOutbound() && !isReceived(file, messages))
+            .count());
     tally.add(
         "started twice",
         0,
@@ -128,30 +154,78 @@ final class Aftermath {
     tally.add(
         "left over",
         0,
-        everythingIn(data.resolve("inbox")).size()
-            + everythingIn(data.resolve("failed")).size()
-            + openFiles(data).size()
-            + rows("closed_at IS NULL")
+        leftIn("inbox")
+            + leftIn("failed")
+            + openFiles(data, ledgerUrl)
+            + openRows()
             + leftInQueues);
     return tally;
   }
 
-  /**
-   * Returns the files of open runs. What a killed node was writing is not one: other nodes leave it
-   * for a day, because they cannot tell whether its writer lives.
-   */
-  static List<Path> openFiles(Path data) throws IOException {
-    return everythingIn(data.resolve("work").resolve("ldif")).stream()
-        .filter(file -> !file.toString().endsWith(".part"))
-        .toList();
+  /** Tells whether all runs are closed, and no files of them are left. */
+  static boolean isFinished(List<Path> data, String ledgerUrl, int files)
+      throws IOException, SQLException {
+    return closed(ledgerUrl).size() >= files && openFiles(data, ledgerUrl) == 0;
   }
 
-  private boolean isComplete(DroppedFile file, List<String> messages) {
+  /**
+   * Counts the files of open runs. What a killed node was writing is not one: other nodes leave it
+   * for a day, because they cannot tell whether its writer lives. A node of its own removes what it
+   * has of a run that another one has closed a little later.
+   */
+  private static long openFiles(List<Path> data, String ledgerUrl)
+      throws IOException, SQLException {
+    Set<String> closed = data.size() > 1 ? closed(ledgerUrl).keySet() : Set.of();
+    long count = strings(ledgerUrl, "SELECT id, name FROM leanix_file").size();
+    for (Path folder : data) {
+      count +=
+          everythingIn(folder.resolve("work").resolve("ldif")).stream()
+              .filter(file -> !file.toString().endsWith(".part"))
+              .filter(file -> closed.stream().noneMatch(id -> file.toString().contains(id)))
+              .count();
+    }
+    return count;
+  }
+
+  /** Returns the names of the files whose runs are delivered, by the ids of the runs. */
+  private static Map<String, String> closed(String ledgerUrl) throws SQLException {
+    return strings(
+        ledgerUrl,
+        "SELECT id, file_name FROM leanix_run WHERE closed_at IS NOT NULL AND stage = 'DELIVERED'");
+  }
+
+  private static Map<String, String> strings(String ledgerUrl, String query) throws SQLException {
+    Map<String, String> found = new HashMap<>();
+    try (Connection ledger = DriverManager.getConnection(ledgerUrl);
+        Statement statement = ledger.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        found.put(rows.getString(1), rows.getString(2));
+      }
+    }
+    return found;
+  }
+
+  private long leftIn(String name) throws IOException {
+    long count = 0;
+    for (Path folder : data) {
+      count += everythingIn(folder.resolve(name)).size();
+    }
+    return count;
+  }
+
+  private long openRows() throws SQLException {
+    return rows("closed_at IS NULL");
+  }
+
+  private boolean isArchived(DroppedFile file) {
     return archive.stream().anyMatch(left -> left.is(file, "ldif") && !differs(left))
-        && archive.stream().anyMatch(left -> left.is(file, "receipt") && isOfADeliveredRun(left))
-        && (!file.isOutbound()
-            || messages.contains(file.name())
-                && outbox.stream().anyMatch(left -> left.is(file, "results") && isWhole(left)));
+        && archive.stream().anyMatch(left -> left.is(file, "receipt") && isOfADeliveredRun(left));
+  }
+
+  private boolean isReceived(DroppedFile file, List<String> messages) {
+    return messages.contains(file.name())
+        && outbox.stream().anyMatch(left -> left.is(file, "results") && isWhole(left));
   }
 
   private void countArchive(Tally tally) {
@@ -195,9 +269,9 @@ final class Aftermath {
   }
 
   private void countLeftovers(Tally tally) throws IOException {
-    tally.add("left in inbox", 0, everythingIn(data.resolve("inbox")).size());
-    tally.add("left in failed", 0, everythingIn(data.resolve("failed")).size());
-    tally.add("left in work/ldif, empty folders included", 0, everythingIn(ldifs()).size());
+    tally.add("left in inbox", 0, leftIn("inbox"));
+    tally.add("left in failed", 0, leftIn("failed"));
+    tally.add("left in work/ldif, empty folders included", 0, leftIn("work/ldif"));
     tally.add(
         "other files in archive and outbox, parts included",
         0,
@@ -205,10 +279,6 @@ final class Aftermath {
                 archive.stream().filter(left -> !List.of("ldif", "receipt").contains(left.kind())),
                 outbox.stream().filter(left -> !left.kind().equals("results")))
             .count());
-  }
-
-  private Path ldifs() {
-    return data.resolve("work").resolve("ldif");
   }
 
   private static Stream<Left> ofKind(List<Left> folder, String kind) {

@@ -20,13 +20,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.util.FileUtil;
 import org.slf4j.LoggerFactory;
 
-/** Four nodes of the program, one of them with a clock that is ahead, a PostgreSQL and a broker. */
+/** Nodes of the program, one of them with a clock that is ahead, a PostgreSQL and a broker. */
 final class Cluster implements AutoCloseable {
 
   static final String IN = "ldif.in";
@@ -34,7 +36,6 @@ final class Cluster implements AutoCloseable {
   static final String FAILED = "ldif.failed";
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final int NODES = 4;
   static final int CANNOT_START = 2;
 
   private static final Duration TO_START = Duration.ofMinutes(1);
@@ -42,15 +43,17 @@ final class Cluster implements AutoCloseable {
       "<address name='%1$s'><anycast><queue name='%1$s' exclusive='%2$s'/></anycast></address>";
 
   private final Path folder;
+  private final List<Path> data;
   private final Map<String, String> environment;
   private final List<Program> nodes = new ArrayList<>();
   private final Broker broker;
   private EmbeddedPostgres postgres;
 
-  private Cluster(Path folder, Map<String, String> environment) throws Exception {
+  private Cluster(Path folder, List<Path> data, Map<String, String> environment) throws Exception {
     // it reports that it cannot stop a server that a signal has ended
     ((Logger) LoggerFactory.getLogger(EmbeddedPostgres.class)).setLevel(Level.OFF);
     this.folder = folder;
+    this.data = data;
     this.environment = environment;
     this.postgres = database().start();
     this.broker =
@@ -66,11 +69,13 @@ final class Cluster implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param data the data folder of each node
    * @param environment the environment variables of the nodes for LeanIX
    */
-  static Cluster start(Path folder, Map<String, String> environment) throws Exception {
-    Cluster cluster = new Cluster(folder, environment);
-    for (int node = 0; node < NODES; node++) {
+  static Cluster start(Path folder, List<Path> data, Map<String, String> environment)
+      throws Exception {
+    Cluster cluster = new Cluster(folder, data, environment);
+    for (int node = 0; node < data.size(); node++) {
       cluster.nodes.add(cluster.startNode(node));
     }
     for (Program node : cluster.nodes) {
@@ -108,7 +113,9 @@ final class Cluster implements AutoCloseable {
                 "LEANIX_QUEUE_OUTBOX",
                 OUT,
                 "LEANIX_QUEUE_FAILED",
-                FAILED));
+                FAILED,
+                "LEANIX_DATA",
+                data.get(node).toString()));
     variables.putAll(environment);
     Class<?> main = node == 0 ? ProgramAhead.class : LeanixRuns.class;
     return Program.startJava(
@@ -167,8 +174,12 @@ final class Cluster implements AutoCloseable {
     TimeUnit.MILLISECONDS.sleep(time.toMillis());
   }
 
+  /** Kills a node. A data folder of its own is gone with it. */
   void kill(int node, Duration pause) throws Exception {
     nodes.get(node).kill();
+    if (Collections.frequency(data, data.get(node)) == 1) {
+      FileUtil.removeDir(data.get(node).toFile());
+    }
     pause(pause);
     nodes.set(node, startNode(node));
   }

@@ -23,7 +23,7 @@ class DeathAtEndIT {
           new Boundary("LDIF moved", INBOUND, "outbox-deliver", "method=archive", LDIF_MOVED),
           new Boundary("receipt written", OUTBOUND, "outbox-receipt-archive", "file:"),
           new Boundary("failed LDIF moved", FAILING_IN_LEANIX, "outbox-fail", "runFiles"),
-          new Boundary("rejection recorded", NO_LDIF, "inbox-record", "insert-rejected"),
+          new Boundary("rejection recorded", NO_LDIF, "inbox-record", "insertRejected"),
           new Boundary(
               "configuration taken",
               CONFIGURATION,

@@ -19,7 +19,7 @@ class DeathInRunIT {
       List.of(
           new Boundary("claimed", INBOUND, "inbox", "claim"),
           new Boundary("replaced by copy", INBOUND, "inbox-record", "replaceByCopy"),
-          new Boundary("row inserted", INBOUND, "inbox-record", "insert-received"),
+          new Boundary("row inserted", INBOUND, "inbox-record", "insertReceived"),
           new Boundary("create answered", INBOUND, "run-create", "leanix-api-create"),
           new Boundary("run id recorded", INBOUND, "run-create", "record-created"),
           new Boundary("start sent", INBOUND, Call.START),

@@ -21,25 +21,29 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The campaign of several nodes: nodes are killed and suspended, PostgreSQL and the broker are
+ * The campaigns of several nodes: nodes are killed and suspended, PostgreSQL and the broker are
  * restarted, and one clock is ahead, while LDIFs come in, half of them as files and half as
- * messages. All is as with a single node that nothing happens to.
+ * messages. All is as with a single node that nothing happens to. So it is with nodes that share no
+ * folders, where LDIFs are messages, and the data folder of a node that is killed is deleted.
  *
  * <p>{@code mvn -Pchaos verify} is the whole of it, {@code mvn verify} has a short version; {@code
- * -Dchaos.cluster.events} and {@code -Dchaos.cluster.files} say how much of it, {@code
- * -Dchaos.seed} repeats the events.
+ * -Dchaos.cluster.events} and {@code -Dchaos.cluster.files}, {@code -Dchaos.apart.kills} and {@code
+ * -Dchaos.apart.files} say how much of it, {@code -Dchaos.seed} repeats the events.
  */
 class NodesKillIT {
 
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
   private static final int EVENTS = Integer.getInteger("chaos.cluster.events", 4);
   private static final int FILES = Integer.getInteger("chaos.cluster.files", 60);
+  private static final int KILLS_APART = Integer.getInteger("chaos.apart.kills", 2);
+  private static final int FILES_APART = Integer.getInteger("chaos.apart.files", 40);
   private static final Duration TO_FINISH = Duration.ofMinutes(3);
   private static final Duration TO_THE_END_OF_A_QUEUE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -50,7 +54,6 @@ class NodesKillIT {
 
   private final Random random = new Random(SEED);
   private final Map<Event, Integer> happened = new TreeMap<>();
-  private Path data;
   private int dropped;
 
   /** What happens to the cluster. */
@@ -64,26 +67,50 @@ class NodesKillIT {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void severalNodesBehaveAsOne() throws Exception {
-    System.out.printf("%d events, %d files, chaos.seed=%d%n", EVENTS, FILES, SEED);
+    campaign(
+        Collections.nCopies(4, folder.resolve("data")), List.of(Event.values()), EVENTS, FILES);
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void nodesThatShareNoFoldersBehaveAsOne() throws Exception {
+    campaign(
+        Stream.of("a", "b", "c").map(folder::resolve).toList(),
+        List.of(Event.KILL),
+        KILLS_APART,
+        FILES_APART);
+  }
+
+  private void campaign(List<Path> data, List<Event> kinds, int happenings, int files)
+      throws Exception {
+    System.out.printf("%d events, %d files, chaos.seed=%d%n", happenings, files, SEED);
     Instant begin = Instant.now();
-    data = folder.resolve("data");
-    Files.createDirectories(data.resolve("inbox"));
+    List<Path> folders = data.stream().distinct().toList();
+    boolean apart = folders.size() > 1;
+    Path inbox = Files.createDirectories(data.get(0).resolve("inbox"));
     try (SandboxProcess sandbox =
             SandboxProcess.start(folder.resolve("sandbox"), Duration.ofMillis(200));
-        Cluster cluster = Cluster.start(folder, environment(sandbox))) {
-      sandbox.bring(DroppedFile.elementsOf(FILES));
-      List<Event> events = events();
-      for (int number = 1; number <= EVENTS; number++) {
-        drop(cluster, FILES * number / EVENTS - dropped);
+        Cluster cluster = Cluster.start(folder, data, environment(sandbox))) {
+      sandbox.bring(DroppedFile.elementsOf(files));
+      List<Event> events = events(kinds, happenings);
+      for (int number = 1; number <= happenings; number++) {
+        drop(cluster, files * number / happenings - dropped, apart ? null : inbox);
         cluster.go(pause());
         happen(events.get(number - 1), cluster);
       }
-      finish(cluster);
+      finish(cluster, folders, files);
       assertThat(cluster.terminate()).isSubsetOf(0, 143);
 
+      Path received = Files.createDirectory(folder.resolve("received"));
+      List<String> messages = messages(cluster, received);
       Tally tally =
-          new Aftermath(data, data.resolve("outbox"), sandbox.runs(), FILES, cluster.ledgerUrl())
-              .totals(messages(cluster), leftInQueues(cluster.broker()));
+          new Aftermath(
+                  folders,
+                  apart ? received : data.get(0).resolve("outbox"),
+                  sandbox.runs(),
+                  files,
+                  cluster.ledgerUrl())
+              .totals(messages, leftInQueues(cluster.broker()));
       tally.add("lines of stack traces", 0, cluster.stackTraceLines());
       System.out.printf(
           "%s%s in %d s%n", tally, happened, Duration.between(begin, Instant.now()).toSeconds());
@@ -95,7 +122,6 @@ class NodesKillIT {
     return Map.of(
         "LEANIX_BASE_URL", sandbox.baseUrl(),
         "LEANIX_API_TOKEN", SandboxProcess.API_TOKEN,
-        "LEANIX_DATA", data.toString(),
         "LEANIX_REQUESTS_PER_SECOND", "1000000",
         "LEANIX_RUN_POLL", "50ms",
         "LEANIX_RUN_POLL_MAX", "1s",
@@ -104,12 +130,12 @@ class NodesKillIT {
   }
 
   /** Each kind of event happens, and as often as the others. */
-  private List<Event> events() {
+  private List<Event> events(List<Event> kinds, int happenings) {
     List<Event> events = new ArrayList<>();
-    while (events.size() < EVENTS) {
-      List<Event> kinds = new ArrayList<>(List.of(Event.values()));
-      Collections.shuffle(kinds, random);
-      events.addAll(kinds);
+    while (events.size() < happenings) {
+      List<Event> shuffled = new ArrayList<>(kinds);
+      Collections.shuffle(shuffled, random);
+      events.addAll(shuffled);
     }
     return events;
   }
@@ -129,14 +155,17 @@ class NodesKillIT {
     return Duration.ofMillis(random.nextInt(1_000));
   }
 
-  private void drop(Cluster cluster, int count) throws Exception {
+  /**
+   * @param inbox the folder for half of the LDIFs, or null if all of them are messages
+   */
+  private void drop(Cluster cluster, int count, Path inbox) throws Exception {
     try (QueueClient client = new QueueClient(cluster.broker().url())) {
       for (int i = 0; i < count; i++) {
         DroppedFile file = new DroppedFile(dropped++);
-        if (file.isForQueue()) {
+        if (inbox == null || file.isForQueue()) {
           send(client, file);
         } else {
-          drop(file);
+          drop(file, inbox);
         }
       }
     }
@@ -148,29 +177,29 @@ class NodesKillIT {
     client.send(Cluster.IN, message);
   }
 
-  private void drop(DroppedFile file) throws IOException {
+  private void drop(DroppedFile file, Path inbox) throws IOException {
     Path part = Files.writeString(folder.resolve(file.name()), file.ldif());
-    Files.move(part, data.resolve("inbox").resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, inbox.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** What is lost must be seen in the table, not in a time-out. */
-  private void finish(Cluster cluster) throws Exception {
+  private static void finish(Cluster cluster, List<Path> data, int files) throws Exception {
     Instant deadline = Instant.now().plus(TO_FINISH);
-    while (!isFinished() && Instant.now().isBefore(deadline)) {
+    while (!Aftermath.isFinished(data, cluster.ledgerUrl(), files)
+        && Instant.now().isBefore(deadline)) {
       cluster.go(BETWEEN_LOOKS);
     }
   }
 
-  private boolean isFinished() throws IOException {
-    return Aftermath.receipts(data) >= FILES && Aftermath.openFiles(data).isEmpty();
-  }
-
-  private static List<String> messages(Cluster cluster) throws JMSException {
+  /** Each message becomes a file, also one of a run that there is one of already. */
+  private static List<String> messages(Cluster cluster, Path received)
+      throws JMSException, IOException {
     List<String> names = new ArrayList<>();
     try (QueueClient client = new QueueClient(cluster.broker().url())) {
       Message message = next(client);
       while (message != null) {
         names.add(message.getStringProperty("LeanixFileName"));
+        QueueKillIT.write(message, received, names.size());
         message = next(client);
       }
     }

@@ -76,23 +76,31 @@ class QueueKillIT extends KillCampaign {
     Path received = Files.createDirectory(folder.resolve("received"));
     Message message = client.receive(client.session().createQueue(OUT), TO_THE_END_OF_A_QUEUE);
     while (message != null) {
-      write(message, received);
+      copies += write(message, received, copies) ? 0 : 1;
       message = client.receive(client.session().createQueue(OUT), TO_THE_END_OF_A_QUEUE);
     }
     return received;
   }
 
-  private void write(Message message, Path received) throws JMSException, IOException {
+  /**
+   * Writes the results in a message under the name that they have in an outbox folder.
+   *
+   * @return false if there was a message of the same run, and the file is in another folder
+   */
+  static boolean write(Message message, Path received, int number)
+      throws JMSException, IOException {
     String name =
         "%s.%s.results.json"
             .formatted(
                 message.getStringProperty("LeanixFileName").replace(".json", ""),
                 message.getStringProperty("LeanixRunId"));
     Path file = received.resolve(name);
-    if (Files.exists(file)) {
-      file = Files.createDirectory(received.resolve("copy-" + ++copies)).resolve(name);
+    boolean first = !Files.exists(file);
+    if (!first) {
+      file = Files.createDirectory(received.resolve("copy-" + number)).resolve(name);
     }
     Files.writeString(file, QueueClient.content(message));
+    return first;
   }
 
   @Override

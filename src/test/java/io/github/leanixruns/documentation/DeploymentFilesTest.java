@@ -102,13 +102,13 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theNodesOfTheComposeFileShareAllButTheirRootFileSystem() throws IOException {
+  void theNodesOfTheComposeFileHaveFoldersOfTheirOwn() throws IOException {
     JsonNode compose = YAML.readTree(MAIN.resolve("docker/compose.yaml").toFile());
     JsonNode node = compose.at("/services/leanix-runs");
 
     assertThat(node.at("/deploy/replicas").intValue()).isGreaterThan(1);
     assertThat(node.at("/read_only").booleanValue()).isTrue();
-    assertThat(node.at("/volumes/0").textValue()).isEqualTo("data:/data");
+    assertThat(node.at("/volumes/0").textValue()).isEqualTo("/data");
     assertThat(node.at("/environment/LEANIX_API_TOKEN_FILE").textValue())
         .isEqualTo("/run/secrets/" + node.at("/secrets/0").textValue());
     assertThat(compose.at("/services").propertyStream().map(Map.Entry::getKey))
@@ -205,6 +205,33 @@ class DeploymentFilesTest {
                 .getMetadata()
                 .getName())
         .isEqualTo(pod.getVolumes().get(0).getPersistentVolumeClaim().getClaimName());
+  }
+
+  @Test
+  void theFoldersOfTheScaledNodesAreThoseOfTheirPods() throws IOException {
+    PodSpec pod = pod("scaled");
+    JsonNode patch =
+        YAML.readTree(
+            YAML.readTree(KUBERNETES.resolve("scaled/kustomization.yaml").toFile())
+                .findValue("patch")
+                .textValue());
+    PersistentVolumeClaim claim =
+        read(KUBERNETES.resolve("single/volume.yaml"), PersistentVolumeClaim.class);
+
+    assertThat(pod.getVolumes())
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.getName()).isEqualTo(pod("single").getVolumes().get(0).getName());
+              assertThat(volume.getEmptyDir()).isNotNull();
+              assertThat(volume.getPersistentVolumeClaim()).isNull();
+            });
+    assertThat(patch.at("/$patch").textValue()).isEqualTo("delete");
+    assertThat(patch.at("/kind").textValue()).isEqualTo(claim.getKind());
+    assertThat(patch.at("/metadata/name").textValue()).isEqualTo(claim.getMetadata().getName());
+    assertThat(Files.readAllLines(KUBERNETES.resolve("scaled/settings.env")))
+        .anyMatch(line -> line.matches("LEANIX_QUEUE_INBOX=.+"))
+        .anyMatch(line -> line.matches("LEANIX_QUEUE_OUTBOX=.+"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.run.FailureDecision.Action;
+import io.github.leanixruns.testsupport.LocalFiles;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
 import io.github.leanixruns.testsupport.TestChannels;
@@ -65,7 +66,9 @@ class FastRunFailuresTest {
   @BeforeEach
   void openWorkFolder() throws Exception {
     workFolder = new WorkFolder(work);
-    runFailures = new RunFailures(new FastRuns(workFolder), new Delays(clock, () -> 0.5));
+    runFailures =
+        new RunFailures(
+            new FastRuns(workFolder, LocalFiles.in(workFolder)), new Delays(clock, () -> 0.5));
   }
 
   static Stream<Exception> failuresBeforeExecution() {

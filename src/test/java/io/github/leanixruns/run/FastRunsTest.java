@@ -10,6 +10,7 @@ import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.http.ProxyRefusedException;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
+import io.github.leanixruns.testsupport.LocalFiles;
 import io.github.leanixruns.testsupport.Runs;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -64,7 +65,7 @@ class FastRunsTest {
   @MethodSource("failures")
   void aFailureProvesThatNothingWasExecutedOnlyIfItPrecedesTheExecution(
       Exception failure, boolean surelyNotRun) throws Exception {
-    FastRuns fastRuns = new FastRuns(new WorkFolder(work));
+    FastRuns fastRuns = LocalFiles.fastRunsIn(work);
 
     assertThat(fastRuns.isSurelyNotRun(failure, "Bearer a")).isEqualTo(surelyNotRun);
     assertThat(fastRuns.isSurelyNotRun(failure, null)).isTrue();
@@ -72,7 +73,7 @@ class FastRunsTest {
 
   @Test
   void aRunIsSentAsAFastRunIfItsChannelSaysSoOrItWasSentAsOneBefore() throws Exception {
-    FastRuns fastRuns = new FastRuns(new WorkFolder(work));
+    FastRuns fastRuns = LocalFiles.fastRunsIn(work);
 
     assertThat(fastRuns.isFor(Runs.received().build(), channel(true))).isTrue();
     assertThat(fastRuns.isFor(Runs.received().build(), channel(false))).isFalse();
@@ -89,7 +90,7 @@ class FastRunsTest {
   @Test
   void aFastRunIsUnansweredUntilItsAnswerIsInTheWorkFolder() throws Exception {
     WorkFolder folder = new WorkFolder(work);
-    FastRuns fastRuns = new FastRuns(folder);
+    FastRuns fastRuns = new FastRuns(folder, LocalFiles.in(folder));
     Run run = Runs.fast().build();
 
     assertThat(fastRuns.isUnanswered(run)).isTrue();

@@ -10,12 +10,12 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.channel.ResultsMode;
 import io.github.leanixruns.http.ProxyRefusedException;
-import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.FailureDecision.Action;
+import io.github.leanixruns.testsupport.LocalFiles;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
 import io.github.leanixruns.testsupport.TestChannels;
@@ -82,7 +82,7 @@ class RunFailuresTest {
 
   @BeforeEach
   void openWorkFolder(@TempDir Path work) throws Exception {
-    runFailures = new RunFailures(new FastRuns(new WorkFolder(work)), delays);
+    runFailures = new RunFailures(LocalFiles.fastRunsIn(work), delays);
   }
 
   static Stream<Arguments> transientFailures() {
@@ -216,6 +216,24 @@ class RunFailuresTest {
           .contains("\"no such run\"")
           .endsWith("Do not drop the file again");
     }
+  }
+
+  @Test
+  void aRunWhoseLdifIsOnAnotherNodeWaitsForThatNodeAndFailsAfterTheTimeout() {
+    Exception missing = new MissingFileException("The LDIF is in the work folder of node-1");
+
+    FailureDecision first = decide(Runs.received().build(), missing);
+    FailureDecision last = decide(Runs.received().withFailingSince(longAgo()).build(), missing);
+
+    assertThat(first.isRetry()).isTrue();
+    assertThat(first.kind().attention()).isEqualTo(FailureKind.Attention.AT_ONCE);
+    assertThat(first.description()).isEqualTo("The LDIF is in the work folder of node-1");
+    assertThat(last.ending().stage()).isEqualTo("FAILED");
+    assertThat(last.ending().reason())
+        .isEqualTo(
+            "The run could not be created for more than 6h (leanix.run.timeout): The LDIF is in the work folder of node-1.");
+    assertThat(last.ending().advice())
+        .isEqualTo("LeanIX has not executed the run. Send the LDIF again.");
   }
 
   @ParameterizedTest

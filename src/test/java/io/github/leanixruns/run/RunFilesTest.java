@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.testsupport.LocalFiles;
 import io.github.leanixruns.testsupport.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class RunFilesTest {
     runFiles =
         new RunFiles(
             workFolder,
+            LocalFiles.in(workFolder),
             new FileNames(),
             null,
             data.resolve("archive"),
@@ -35,14 +37,14 @@ class RunFilesTest {
   }
 
   @Test
-  void anUnchangedLdifIsSentAsItWasDropped() {
+  void anUnchangedLdifIsSentAsItWasDropped() throws Exception {
     Run run = run().withSentAsDropped(true).build();
 
     assertThat(runFiles.ldifToSend(run).toPath()).isEqualTo(claim.file());
   }
 
   @Test
-  void anLdifWithAddedFieldsIsSentInsteadOfTheDroppedFile() {
+  void anLdifWithAddedFieldsIsSentInsteadOfTheDroppedFile() throws Exception {
     Run run = run().withSentAsDropped(false).build();
 
     assertThat(runFiles.ldifToSend(run).toPath())

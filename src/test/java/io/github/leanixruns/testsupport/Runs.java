@@ -32,6 +32,7 @@ public final class Runs {
   private String description;
   private String notes = "[]";
   private boolean sentAsDropped = true;
+  private String keptIn;
   private String runId;
   private String status;
   private Long resultElements;
@@ -265,6 +266,7 @@ public final class Runs {
         description,
         notes,
         sentAsDropped,
+        keptIn,
         runId,
         status,
         resultElements,

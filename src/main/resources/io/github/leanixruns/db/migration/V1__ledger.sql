@@ -38,6 +38,8 @@ CREATE TABLE leanix_run (
     notes                TEXT          NOT NULL,
     -- false if header fields were added
     sent_as_dropped      BOOLEAN       NOT NULL,
+    -- "ledger" if the LDIF is in leanix_file, or the id of the work folder that has it; null if the folders are shared
+    kept_in              VARCHAR(36),
     -- what LeanIX answered
     run_id               TEXT,
     status               TEXT,
@@ -73,10 +75,25 @@ CREATE INDEX leanix_run_open ON leanix_run (lane, seq) WHERE closed_at IS NULL;
 CREATE INDEX leanix_run_full ON leanix_run (connector_type, connector_id, seq)
     WHERE processing_mode = 'full' AND stage = 'DELIVERED';
 
+-- The files of open runs in a shared ledger, so that any node can continue a run.
+CREATE TABLE leanix_file (
+    id                   VARCHAR(36)   NOT NULL REFERENCES leanix_run (id) ON DELETE CASCADE,
+    -- ldif, sent (if other bytes are sent), answer (of a fast run) or results
+    name                 VARCHAR(20)   NOT NULL,
+    part                 INT           NOT NULL,
+    -- of the whole file
+    size                 BIGINT        NOT NULL,
+    sha256               VARCHAR(64)   NOT NULL,
+    bytes                ${bytes}      NOT NULL,
+    PRIMARY KEY (id, name, part)
+);
+
 -- The nodes of a shared ledger. Each node increments its counter while it is alive.
 CREATE TABLE leanix_node (
     name                 VARCHAR(255)  NOT NULL PRIMARY KEY,
-    beats                BIGINT        NOT NULL
+    beats                BIGINT        NOT NULL,
+    -- the id of its work folder; null if the folders are shared
+    work_folder          VARCHAR(36)
 );
 
 -- The node of a shared ledger that receives files and messages, and until when, by the clock of the database. Each reader

@@ -1,0 +1,1 @@
+DELETE FROM leanix_file WHERE id = ?
