@@ -42,6 +42,9 @@ public final class Hub implements CamelConfiguration {
 
   @Override
   public void configure(CamelContext context) throws Exception {
+    // Camel's CLI loads libraries, and with them the drivers of databases, in a class loader of its
+    // own
+    Thread.currentThread().setContextClassLoader(Hub.class.getClassLoader());
     LogSetup.limitLoggers();
     Settings settings = Settings.of(context);
     settings.requirePlainValues();

@@ -4,6 +4,7 @@ import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.ReaderLease;
 import io.github.leanixruns.observe.FailureHealthCheck;
+import io.github.leanixruns.observe.MaskedConsoles;
 import io.github.leanixruns.schedule.ScheduleTriggers;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.ArrayDeque;
@@ -68,8 +69,10 @@ final class Lifecycle extends LifecycleStrategySupport
   }
 
   @Override
-  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-    // the routes are not started yet
+  public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+    // the routes are not started yet, and Camel Main has configured everything
+    MaskedConsoles.in(context);
+    RouteReload.watch(context, this::startReceivers);
   }
 
   @Override
@@ -86,12 +89,16 @@ final class Lifecycle extends LifecycleStrategySupport
   @Override
   public void begin() throws Exception {
     crashRecovery.recover();
+    startReceivers();
+    readerHealth.recovered(READER);
+  }
+
+  private void startReceivers() throws Exception {
     for (String route : RECEIVERS) {
       if (lease.isHeld() && context.isStarted() && context.getRoute(route) != null) {
         context.getRouteController().startRoute(route);
       }
     }
-    readerHealth.recovered(READER);
   }
 
   @Override

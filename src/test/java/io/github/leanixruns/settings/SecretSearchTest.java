@@ -29,7 +29,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.main.MainConfigurationProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,7 @@ class SecretSearchTest extends EncryptedTestSupport {
 
   private static final String API_TOKEN = "recognisable-api+token/with=\"odd\"&signs";
   private static final String PROXY_PASSWORD = "recognisable-proxy+password";
+  private static final String PASSWORD_OF_A_ROUTE = "s3cr3t!";
   private static final String SIGNATURE = "recognisable%2Fsignature%3D";
 
   private final List<String> healthSaid = new ArrayList<>();
@@ -63,6 +67,12 @@ class SecretSearchTest extends EncryptedTestSupport {
   }
 
   @Override
+  protected void configure(MainConfigurationProperties configuration) {
+    super.configure(configuration);
+    configuration.setDevConsoleEnabled(true);
+  }
+
+  @Override
   protected Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     settings.put("leanix.base-url", front.baseUrl());
@@ -70,6 +80,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     settings.put("leanix.proxy-url", proxy.url());
     settings.put("leanix.proxy-user", "hub");
     settings.put("leanix.proxy-password", PROXY_PASSWORD);
+    settings.put("crm.password", PASSWORD_OF_A_ROUTE);
     settings.put("leanix.response-timeout", "1s");
     settings.put("leanix.upload.direct-max", "3KB");
     settings.put("leanix.defaults.connector-version", "2.0.0");
@@ -107,6 +118,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     places.put("health", healthSaid.toString());
     places.put("ledger", ledger());
     places.put("metrics", metrics());
+    places.putAll(consoles());
     places.put("threads", Thread.getAllStackTraces().keySet().toString());
     for (String secret : secrets()) {
       places.forEach(
@@ -239,6 +251,40 @@ class SecretSearchTest extends EncryptedTestSupport {
         .sum();
   }
 
+  /** Returns what Camel's developer console and its CLI show. */
+  private Map<String, String> consoles() {
+    DevConsoleRegistry consoles = DevConsoleRegistry.get(context);
+    Map<String, String> shown = new TreeMap<>();
+    for (DevConsole console : consoles.stream().toList()) {
+      for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
+        // it reads the folders, and none of the settings
+        if (!console.getId().equals("browse") && console.supportMediaType(type)) {
+          shown.put("console " + console.getId() + " " + type, shown(console, type));
+        }
+      }
+    }
+    assertThat(shown.get("console properties TEXT"))
+        .contains(
+            "crm.password = xxxxxx",
+            "leanix.proxy-password = ***",
+            "leanix.base-url = " + front.baseUrl());
+    assertThat(shown.get("console properties JSON"))
+        .contains(
+            "key=crm.password, value=***",
+            "key=leanix.proxy-password, value=***",
+            "value=" + front.baseUrl());
+    return shown;
+  }
+
+  /** Some consoles need JMX, and say so in an exception. */
+  private static String shown(DevConsole console, DevConsole.MediaType type) {
+    try {
+      return String.valueOf(console.call(type));
+    } catch (RuntimeException e) {
+      return e.toString();
+    }
+  }
+
   /** Returns names, tags and descriptions of all metrics. */
   private String metrics() {
     return meters().getMeters().stream()
@@ -281,6 +327,7 @@ class SecretSearchTest extends EncryptedTestSupport {
     assertThat(secrets).hasSizeGreaterThan(2);
     secrets.addAll(ledgerSecrets());
     secrets.add(SIGNATURE);
+    secrets.add(PASSWORD_OF_A_ROUTE);
     secrets.add(signature);
     secrets.add(URLDecoder.decode(signature, StandardCharsets.UTF_8));
     for (String secret : List.of(API_TOKEN, PROXY_PASSWORD)) {
