@@ -100,6 +100,31 @@ class ResultsIntegrityStreamTest {
     }
   }
 
+  /** Bytes are looked at eight at a time. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\u001f", "\u0000", "\"", "\\x", "\u0080", "\u00ff"})
+  void aWrongByteIsFoundWhereverItIsInAString(String wrong) {
+    for (int before = 0; before < 20; before++) {
+      for (int after = 0; after < 20; after++) {
+        String text = " ".repeat(before) + wrong + "\u007f".repeat(after);
+        byte[] bytes = ("{\"content\":[\"" + text + "\"]}").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> elements(bytes, LONGEST))
+            .isInstanceOf(InvalidAnswerException.class);
+      }
+    }
+  }
+
+  @Test
+  void theEndOfAStringIsFoundWhereverItIs() throws Exception {
+    for (int length = 0; length < 20; length++) {
+      String text = "!".repeat(length);
+      String ldif = "{\"content\":[{\"a\":\"%s\"},{\"b\":\"\\\"%s\"}]}".formatted(text, text);
+
+      assertThat(elements(ldif.getBytes(StandardCharsets.UTF_8), LONGEST)).isEqualTo(2);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
   void anotherEncodingIsRefused(String encoding) throws Exception {
