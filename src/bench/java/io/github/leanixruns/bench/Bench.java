@@ -33,6 +33,9 @@ public final class Bench {
     if (isIn("large", parts)) {
       rows.addAll(large.run());
     }
+    if (isIn("distance", parts)) {
+      rows.add(large.overADistance());
+    }
     if (isIn("check", parts)) {
       rows.add(CheckBenchmark.run(folder));
     }

@@ -13,10 +13,14 @@ import java.util.Map;
 /** Measures an LDIF and results of the same size. The yardstick is curl with the same transfers. */
 final class LargeFiles {
 
-  private static final List<Integer> SIZES_MB = List.of(1, 10, 100, 1024);
+  private static final int GIGABYTE_MB = 1024;
+  private static final List<Integer> SIZES_MB = List.of(1, 10, 100, GIGABYTE_MB);
   private static final Duration MAX_TIME = Duration.ofSeconds(8);
   private static final double MAX_RATIO = 2.5;
   private static final long MAX_MEMORY_MB = 320;
+  private static final Duration DISTANCE_LATENCY = Duration.ofMillis(50);
+  private static final long DISTANCE_BYTES_PER_SECOND = 20_000_000;
+  private static final double MIN_TIMES_CURL = 3;
 
   /**
    * The measurement of one size.
@@ -39,9 +43,23 @@ final class LargeFiles {
     return points;
   }
 
+  /** Measures uploads and downloads over connections that are slow because of the distance. */
+  Row overADistance() throws IOException, InterruptedException {
+    Point point = measure(GIGABYTE_MB, DISTANCE_LATENCY, DISTANCE_BYTES_PER_SECOND);
+    double times = point.curlSeconds / point.seconds;
+    return new Row(
+        "1 GB LDIF in, 1 GB results out, 50 ms latency, 20 MB/s for each connection",
+        "%.1f s".formatted(point.seconds),
+        "curl, one connection: %.1f s".formatted(point.curlSeconds),
+        "%.2f".formatted(1 / times),
+        point.residentMb + " MB resident",
+        "≥ %.0f × as fast as curl, ≤ %d MB".formatted(MIN_TIMES_CURL, MAX_MEMORY_MB),
+        times >= MIN_TIMES_CURL && point.residentMb <= MAX_MEMORY_MB);
+  }
+
   List<Row> run() throws IOException, InterruptedException {
     for (int size : SIZES_MB) {
-      points.add(measure(size));
+      points.add(measure(size, Duration.ZERO, 0));
     }
     Point largest = points.get(points.size() - 1);
     double ratio = largest.seconds / largest.curlSeconds;
@@ -59,12 +77,12 @@ final class LargeFiles {
                 && largest.residentMb <= MAX_MEMORY_MB));
   }
 
-  private Point measure(int sizeMb) throws IOException, InterruptedException {
+  private Point measure(int sizeMb, Duration latency, long bytesPerSecond) throws IOException, InterruptedException {
     long bytes = (long) sizeMb << 20;
     Path here = Files.createDirectories(folder.resolve("large-" + sizeMb));
     Path ldif = write(bytes, here.resolve("ldif.json"));
     Path downloaded = here.resolve("downloaded.json");
-    try (StandIn leanix = new StandIn(Duration.ZERO, Duration.ZERO);
+    try (StandIn leanix = new StandIn(latency, Duration.ZERO, bytesPerSecond);
         HubProcess hub = HubProcess.start(leanix, here, Map.of())) {
       hub.awaitLog("Inbox:");
       Files.writeString(here.resolve("first"), SmallLdifs.text("inbound", 0, 0));

@@ -35,14 +35,22 @@ final class ResultBytes {
   }
 
   void writeTo(OutputStream out) throws IOException {
-    out.write(HEAD);
-    long left = count;
-    while (left > 0) {
-      int now = (int) Math.min(left, ELEMENTS_AT_ONCE);
-      out.write(elements, 0, now * ELEMENT);
-      left -= now;
+    writeTo(out, 0, length());
+  }
+
+  /** Writes the bytes from one position to another. */
+  void writeTo(OutputStream out, long from, long to) throws IOException {
+    long tail = HEAD.length + count * ELEMENT;
+    long at = from;
+    while (at < to) {
+      byte[] part = at < HEAD.length ? HEAD : at < tail ? elements : TAIL;
+      long start = at < HEAD.length ? 0 : at < tail ? HEAD.length : tail;
+      int offset = (int) ((at - start) % part.length);
+      long end = Math.min(to, at < HEAD.length ? HEAD.length : at < tail ? tail : length());
+      int length = (int) Math.min(part.length - offset, end - at);
+      out.write(part, offset, length);
+      at += length;
     }
-    out.write(TAIL);
   }
 
   private static byte[] elements() {

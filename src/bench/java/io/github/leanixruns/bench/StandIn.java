@@ -3,7 +3,6 @@ package io.github.leanixruns.bench;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,15 +50,14 @@ final class StandIn implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
-  private final AtomicLong bytesReceived = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong statusRequests = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private final Map<Long, Integer> requestsInSecond = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final StorageStandIn storage;
   private final Duration latency;
   private final Duration runTime;
-  private volatile ResultBytes results;
   private volatile int maxPerSecond = Integer.MAX_VALUE;
 
   /**
@@ -67,8 +65,18 @@ final class StandIn implements AutoCloseable {
    * @param runTime the duration of a run
    */
   StandIn(Duration latency, Duration runTime) throws IOException {
+    this(latency, runTime, 0);
+  }
+
+  /**
+   * @param latency the minimum duration of a call
+   * @param runTime the duration of a run
+   * @param bytesPerSecond the rate of each connection to the storage, or 0 without a limit
+   */
+  StandIn(Duration latency, Duration runTime, long bytesPerSecond) throws IOException {
     // otherwise, the JDK's server delays the end of an answer by 40 ms
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    this.storage = new StorageStandIn(bytesPerSecond);
     this.latency = latency;
     this.runTime = runTime;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
@@ -79,7 +87,7 @@ final class StandIn implements AutoCloseable {
 
   /** Enables results of a given size. */
   void enableResults(long bytes) {
-    results = new ResultBytes(bytes);
+    storage.enableResults(bytes);
   }
 
   /** Answers 429 to further requests of a second, as LeanIX does: without Retry-After. */
@@ -121,7 +129,7 @@ final class StandIn implements AutoCloseable {
   }
 
   long bytesReceived() {
-    return bytesReceived.get();
+    return storage.bytesReceived();
   }
 
   private void answer(HttpExchange call) throws IOException {
@@ -129,9 +137,9 @@ final class StandIn implements AutoCloseable {
       pause();
       String path = call.getRequestURI().getPath();
       if (path.startsWith(BLOB)) {
-        blob(call);
+        storage.answer(call);
       } else {
-        discard(call.getRequestBody());
+        call.getRequestBody().transferTo(OutputStream.nullOutputStream());
         answerApi(call, path);
       }
     }
@@ -161,26 +169,6 @@ final class StandIn implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
-    }
-  }
-
-  private void blob(HttpExchange call) throws IOException {
-    if (call.getRequestMethod().equals("PUT")) {
-      discard(call.getRequestBody());
-      call.sendResponseHeaders(201, -1);
-      return;
-    }
-    call.getResponseHeaders().set("ETag", "\"1\"");
-    call.sendResponseHeaders(200, results.length());
-    try (OutputStream out = call.getResponseBody()) {
-      results.writeTo(out);
-    }
-  }
-
-  private void discard(InputStream in) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      bytesReceived.addAndGet(count);
     }
   }
 
@@ -221,7 +209,7 @@ final class StandIn implements AutoCloseable {
       case "warnings" -> json(call, "[]");
       case "stats" -> json(call, "{}");
       case "resultsUrl" ->
-          json(call, results == null ? "{\"url\":null}" : "{\"url\":\"" + blob() + "\"}");
+          json(call, !storage.hasResults() ? "{\"url\":null}" : "{\"url\":\"" + blob() + "\"}");
       case "results" -> call.sendResponseHeaders(204, -1);
       default -> call.sendResponseHeaders(404, -1);
     }
