@@ -42,9 +42,10 @@ public final class HttpClients {
     this.responseTimeout = settings.duration("leanix.response-timeout");
     this.fastResponseTimeout = settings.duration("leanix.fast.response-timeout");
     this.connectionIdleTimeout = settings.duration("leanix.connection-idle-timeout");
-    // every step has a connection of its own
+    // every step has a connection of its own, or several for a transfer
     this.connectionsPerHost =
-        settings.number("leanix.run.threads", 1, 1_000) + CONNECTIONS_BESIDE_STEPS;
+        settings.number("leanix.run.threads", 1, 1_000) * TransferLimits.MAX_PARALLEL
+            + CONNECTIONS_BESIDE_STEPS;
     this.certificates = certificates;
     this.proxy = proxy;
     this.storageHosts = StorageHosts.of(settings);

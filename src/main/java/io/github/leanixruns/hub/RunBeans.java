@@ -2,6 +2,7 @@ package io.github.leanixruns.hub;
 
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.http.StorageHosts;
+import io.github.leanixruns.http.TransferLimits;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.ledger.Ledger;
@@ -26,14 +27,19 @@ import io.github.leanixruns.run.StatusLists;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.storage.CreateCall;
 import io.github.leanixruns.storage.Downloads;
+import io.github.leanixruns.storage.RangedDownloads;
 import io.github.leanixruns.storage.Uploads;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Registry;
 
 /** Creates the beans of runs: their steps, delays, files and receipts. */
 final class RunBeans {
+
+  // large enough for the time of a request to be short in comparison
+  private static final int PART_BYTES = 16 << 20;
 
   private final CamelContext context;
   private final Settings settings;
@@ -88,23 +94,50 @@ final class RunBeans {
     registry.bind("fileNames", fileNames);
     registry.bind("runFiles", runFiles);
     registry.bind("receipts", new Receipts(runFiles::resultsLocation, clock));
-    StorageHosts hosts = StorageHosts.of(settings);
-    registry.bind("uploads", new Uploads(workFolder, uploadSizes(), hosts, clock));
-    registry.bind(
-        "downloads", new Downloads(workFolder, settings.flag("leanix.upload.storage"), hosts));
+    bindTransfers(workFolder, StorageHosts.of(settings));
     registry.bind("liveNodes", new LiveNodes(NodeName.of(settings)));
     registry.bind("leanixCreateCall", new CreateCall(answers));
     registry.bind("hooks", new Hooks(context));
     registry.bind("discardReply", new DiscardReplyStrategy());
   }
 
-  private Uploads.Sizes uploadSizes() {
+  private void bindTransfers(WorkFolder workFolder, StorageHosts hosts) {
     boolean storage = settings.flag("leanix.upload.storage");
     long directMax = settings.bytes("leanix.upload.direct-max");
-    return new Uploads.Sizes(
-        storage ? directMax : Long.MAX_VALUE,
-        internalBytes("leanix.upload.whole-max", 256 << 20),
-        internalBytes("leanix.upload.block-size", 64 << 20));
+    TransferLimits limits = TransferLimits.of(settings);
+    context
+        .getExecutorServiceManager()
+        .registerThreadPoolProfile(
+            new ThreadPoolProfileBuilder("leanix-transfers")
+                .poolSize(1)
+                // one more for each transfer, which starts the others
+                .maxPoolSize(limits.all() + limits.steps())
+                .maxQueueSize(0)
+                .keepAliveTime(10L)
+                .build());
+    Registry registry = context.getRegistry();
+    registry.bind(
+        "uploads",
+        new Uploads(
+            workFolder,
+            new Uploads.Sizes(
+                storage ? directMax : Long.MAX_VALUE,
+                internalBytes("leanix.upload.whole-max", 2 * PART_BYTES),
+                internalBytes("leanix.upload.block-size", PART_BYTES)),
+            limits.uploads(),
+            hosts,
+            answers,
+            clock));
+    RangedDownloads ranged =
+        new RangedDownloads(
+            workFolder,
+            new RangedDownloads.Sizes(
+                internalBytes("leanix.download.whole-max", 2 * PART_BYTES),
+                internalBytes("leanix.download.range-size", PART_BYTES)),
+            limits.downloads(),
+            answers);
+    registry.bind("rangedDownloads", ranged);
+    registry.bind("downloads", new Downloads(workFolder, storage, hosts, ranged));
   }
 
   /** Reads a size that is not documented: tests make it small. */

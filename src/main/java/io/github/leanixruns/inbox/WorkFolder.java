@@ -22,10 +22,10 @@ import java.util.function.Predicate;
 /**
  * The files of open runs: {@code ldif/ID/NAME} as dropped, {@code ldif/ID.sent} if other bytes are
  * sent, {@code ldif/ID.origin} if it is not the inbox, {@code ldif/ID.kept} if it is in the ledger,
- * {@code ldif/ID.results} until they are delivered, {@code ldif/ID.upload} during an upload.
+ * {@code ldif/ID.results} until they are delivered, {@code ldif/ID.upload} during an upload, {@code
+ * ldif/ID.download} and {@code ldif/ID.ranges} during a download.
  *
- * <p>Every move is an atomic rename within one file system, synced to disk, so that a file is
- * always in exactly one place.
+ * <p>Every move is an atomic rename, synced to disk: a file is always in exactly one place.
  */
 public final class WorkFolder {
 
@@ -169,6 +169,11 @@ public final class WorkFolder {
     return ldifs.resolve(id + ".download");
   }
 
+  /** Returns the file that records which ranges of results are on the disk. */
+  public Path rangesFileOf(String id) {
+    return ldifs.resolve(id + ".ranges");
+  }
+
   /** Returns the file for the progress of an upload. It contains a signed URL, a secret. */
   public Path uploadFileOf(String id) {
     return ldifs.resolve(id + ".upload");
@@ -216,6 +221,7 @@ public final class WorkFolder {
             keptFileOf(id),
             answerFileOf(id),
             downloadFileOf(id),
+            rangesFileOf(id),
             resultsFileOf(id),
             uploadFileOf(id))) {
       Files.deleteIfExists(file);

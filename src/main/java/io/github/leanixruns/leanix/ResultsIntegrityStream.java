@@ -30,13 +30,23 @@ public final class ResultsIntegrityStream extends WrappedStream {
   /** Returns a stream for the rest of results, of which a file holds the first part. */
   public static ResultsIntegrityStream resume(Path firstPart, InputStream rest) throws IOException {
     ResultsIntegrityStream results = new ResultsIntegrityStream(rest);
-    try (InputStream file = Files.newInputStream(firstPart)) {
+    results.readFile(firstPart, Files.size(firstPart));
+    return results;
+  }
+
+  /** Reads more of the results from a file that holds them up to a position. */
+  public void readFile(Path results, long end) throws IOException {
+    try (InputStream file = Files.newInputStream(results)) {
+      file.skipNBytes(getByteCount());
       byte[] bytes = new byte[BUFFER_BYTES];
-      for (int count = file.read(bytes); count >= 0; count = file.read(bytes)) {
-        results.scanner.scan(bytes, 0, count);
+      while (getByteCount() < end) {
+        int count = file.read(bytes, 0, (int) Math.min(bytes.length, end - getByteCount()));
+        if (count < 0) {
+          throw new IOException("The results became shorter while they were read: " + results);
+        }
+        scanner.scan(bytes, 0, count);
       }
     }
-    return results;
   }
 
   /** Reads an LDIF and returns the number of elements of its content. */
@@ -59,7 +69,7 @@ public final class ResultsIntegrityStream extends WrappedStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = readAnswer(bytes, offset, length);
+    int count = read(in, bytes, offset, length);
     if (count < 0) {
       scanner.requireComplete();
     } else {
@@ -68,10 +78,14 @@ public final class ResultsIntegrityStream extends WrappedStream {
     return count;
   }
 
-  /** The type of the exception distinguishes a network error from an error of the target disk. */
-  private int readAnswer(byte[] bytes, int offset, int length) throws IOException {
+  /**
+   * Reads an answer. The type of an exception distinguishes a network error from an error of the
+   * target disk.
+   */
+  public static int read(InputStream answer, byte[] bytes, int offset, int length)
+      throws IOException {
     try {
-      return in.read(bytes, offset, length);
+      return answer.read(bytes, offset, length);
     } catch (SocketTimeoutException e) {
       throw e;
     } catch (IOException e) {

@@ -18,7 +18,12 @@ final class KnownSettings {
   private static final List<String> NAMED = List.of("leanix.channel.", "leanix.schedule.");
   // not documented: the home folder of the program, and sizes that tests reduce
   private static final Set<String> INTERNAL =
-      Set.of("leanix.home", "leanix.upload.whole-max", "leanix.upload.block-size");
+      Set.of(
+          "leanix.home",
+          "leanix.upload.whole-max",
+          "leanix.upload.block-size",
+          "leanix.download.whole-max",
+          "leanix.download.range-size");
 
   private final Set<String> properties = new HashSet<>(INTERNAL);
   private final Set<String> variables;

@@ -4,11 +4,9 @@ import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
-import io.github.leanixruns.leanix.StorageRefusedException;
 import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.ExpectedResults;
 import io.github.leanixruns.run.Run;
@@ -21,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
-import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.LRUCacheFactory;
@@ -31,20 +29,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Downloads results to the work folder, and resumes an interrupted download from LeanIX's storage.
  *
- * <p>A download is resumed only by the process that started it: after a crash, it is unknown which
- * of its bytes are on the disk.
+ * <p>A download in one stream is resumed only by the process that started it: after a crash, it is
+ * unknown which of its bytes are on the disk.
  */
 public final class Downloads {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix.run");
-  private static final int OK = 200;
-  private static final int PARTIAL_CONTENT = 206;
   private static final int MAX_INTERRUPTED = 1_000;
   private static final int MAX_CONNECTORS = 10_000;
 
   private final WorkFolder workFolder;
   private final boolean storageEnabled;
   private final StorageHosts hosts;
+  private final RangedDownloads ranges;
   private final ExpectedResults expected = new ExpectedResults();
   private final Map<String, Progress> interrupted = LRUCacheFactory.newLRUCache(MAX_INTERRUPTED);
   private final Map<String, Boolean> withoutResults = LRUCacheFactory.newLRUCache(MAX_CONNECTORS);
@@ -60,10 +57,12 @@ public final class Downloads {
   /**
    * @param storageEnabled whether results may be downloaded from LeanIX's storage
    */
-  public Downloads(WorkFolder workFolder, boolean storageEnabled, StorageHosts hosts) {
+  public Downloads(
+      WorkFolder workFolder, boolean storageEnabled, StorageHosts hosts, RangedDownloads ranges) {
     this.workFolder = workFolder;
     this.storageEnabled = storageEnabled;
     this.hosts = hosts;
+    this.ranges = ranges;
   }
 
   /**
@@ -86,6 +85,7 @@ public final class Downloads {
   /** Discards what was downloaded of a run's results. */
   public void restart(@Variable("run") Run run) throws IOException {
     interrupted.remove(run.id());
+    ranges.discard(run);
     Files.deleteIfExists(part(run));
   }
 
@@ -114,48 +114,46 @@ public final class Downloads {
   }
 
   /** Returns the next request to the storage: for the results, or for the missing part of them. */
-  public StorageGet next(@Variable("run") Run run, @Variable("resultsUrl") SignedUrl url) {
+  public StorageRequest next(@Variable("run") Run run, @Variable("resultsUrl") SignedUrl url) {
     Progress progress = interrupted.get(run.id());
     long size = part(run).toFile().length();
     // an answer without any bytes would repeat itself
     return progress == null || progress.from == size
-        ? new StorageGet(url, 0, null)
-        : new StorageGet(url, size, progress.etag);
+        ? StorageRequest.get(url, 0, ranges.firstRange(run), null)
+        : StorageRequest.get(url, 0, "bytes=" + size + "-", progress.etag);
   }
 
   /**
    * Returns the bytes to append to the download, as a stream that fails at the end of incomplete
-   * results.
+   * results. After a download in ranges, there are none.
    *
    * @throws InvalidAnswerException if the answer holds other bytes than requested
    */
   public InputStream results(
       @Variable("run") Run run,
-      @Variable("storageRequest") StorageGet get,
-      @Body InputStream answer,
-      @Header("CamelHttpResponseCode") int status,
-      @Header("ETag") String etag,
-      @Header("Content-Range") String contentRange)
+      @Variable("download") RangedDownload download,
+      @Variable("storageRequest") StorageRequest get,
+      @Body InputStream body,
+      @Headers Map<String, Object> headers)
       throws IOException {
-    if (status == PARTIAL_CONTENT
-        && get.isPartial()
-        && String.valueOf(contentRange).startsWith("bytes " + get.from() + "-")) {
-      interrupted.put(run.id(), new Progress(get.etag(), get.from()));
-      return ResultsIntegrityStream.resume(part(run), answer);
+    if (download != null) {
+      return download.complete();
+    }
+    StorageAnswer answer = StorageAnswer.of(headers);
+    long size = part(run).toFile().length();
+    if (get.etag() != null && answer.beginsAt(size)) {
+      interrupted.put(run.id(), new Progress(get.etag(), size));
+      return ResultsIntegrityStream.resume(part(run), body);
     }
     restart(run);
-    if (status != OK || answer == null) {
-      throw new InvalidAnswerException(
-          String.format(
-              Locale.ROOT,
-              "LeanIX's storage did not return the requested bytes of the results (HTTP %d)",
-              status));
+    if (!answer.isWhole() || body == null) {
+      ranges.giveUp(run);
+      throw answer.otherBytes();
     }
-    // a weak ETag does not guarantee the same bytes
-    if (etag != null && etag.startsWith("\"")) {
-      interrupted.put(run.id(), new Progress(etag, 0));
+    if (answer.isResumable()) {
+      interrupted.put(run.id(), new Progress(answer.etag(), 0));
     }
-    return ResultsIntegrityStream.of(answer);
+    return ResultsIntegrityStream.of(body);
   }
 
   /**
@@ -181,6 +179,7 @@ public final class Downloads {
     Path file = workFolder.resultsFileOf(run.id());
     WorkFolder.force(part(run));
     Files.move(part(run), file, StandardCopyOption.ATOMIC_MOVE);
+    ranges.discard(run);
     WorkFolder.force(file.getParent());
   }
 
@@ -189,8 +188,8 @@ public final class Downloads {
       @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
       throws IOException {
     restart(run);
-    throw new StorageRefusedException(
-        "LeanIX's storage refused the download of the results: " + ErrorMessages.of(answer));
+    ranges.refused(run, answer);
+    throw RangedDownloads.refusal(answer);
   }
 
   private static String connector(Run run) {

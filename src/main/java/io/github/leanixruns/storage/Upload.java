@@ -18,15 +18,17 @@ import java.util.stream.IntStream;
  * @param expireAt when the URL expires, as LeanIX returned it, or null
  * @param size the size of the LDIF in bytes
  * @param blockSize the size of each block except the last, in bytes, or 0 for a single request
- * @param done the number of successful requests; after the blocks, the last one lists them
+ * @param requests the LDIF, or its blocks and the list of them
  */
-public record Upload(SignedUrl url, String expireAt, long size, long blockSize, int done) {
+public record Upload(SignedUrl url, String expireAt, long size, long blockSize, Parts requests) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Returns whether there are more requests to send. */
-  public boolean hasNext() {
-    return done < (isSingleRequest() ? 1 : blocks() + 1);
+  /** Begins an upload. */
+  static Upload of(SignedUrl url, String expireAt, long size, long blockSize) {
+    boolean single = blockSize == 0;
+    int count = single ? 1 : Math.toIntExact((size + blockSize - 1) / blockSize) + 1;
+    return new Upload(url, expireAt, size, blockSize, new Parts(count, !single));
   }
 
   /** Returns the body of the call that creates a run from the uploaded LDIF. */
@@ -34,44 +36,43 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
     return JSON.writeValueAsBytes(Map.of("url", url.text(), "type", "azureStorage"));
   }
 
-  Upload withRequestDone() {
-    return new Upload(url, expireAt, size, blockSize, done + 1);
-  }
-
-  /** Returns the next request. */
-  StoragePut next(File ldif) {
-    if (isSingleRequest()) {
-      return new StoragePut(url, true, FileSection.of(ldif, 0, size));
+  /**
+   * Returns a request that is not sent yet, or null without one. The list of blocks follows when
+   * all blocks are in the storage.
+   */
+  StorageRequest next(File ldif) {
+    int part = requests.take();
+    if (part == Parts.NONE) {
+      return null;
     }
-    return done < blocks() ? block(ldif) : blockList();
+    if (blockSize == 0) {
+      return StorageRequest.putWhole(url, FileSection.of(ldif, 0, size));
+    }
+    return part < blocks() ? block(part, ldif) : blockList();
   }
 
-  private StoragePut block(File ldif) {
-    long from = done * blockSize;
-    String id = URLEncoder.encode(blockId(done), StandardCharsets.UTF_8);
-    return new StoragePut(
+  private StorageRequest block(int number, File ldif) {
+    long from = number * blockSize;
+    String id = URLEncoder.encode(blockId(number), StandardCharsets.UTF_8);
+    return StorageRequest.put(
         url.with("comp=block&blockid=" + id),
-        false,
+        number,
         FileSection.of(ldif, from, Math.min(blockSize, size - from)));
   }
 
-  private StoragePut blockList() {
+  private StorageRequest blockList() {
     String list =
         IntStream.range(0, blocks())
             .mapToObj(number -> "<Latest>" + blockId(number) + "</Latest>")
             .collect(
                 Collectors.joining(
                     "", "<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>", "</BlockList>"));
-    return new StoragePut(
-        url.with("comp=blocklist"), false, list.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private boolean isSingleRequest() {
-    return blockSize == 0;
+    return StorageRequest.put(
+        url.with("comp=blocklist"), blocks(), list.getBytes(StandardCharsets.US_ASCII));
   }
 
   private int blocks() {
-    return Math.toIntExact((size + blockSize - 1) / blockSize);
+    return requests.count() - 1;
   }
 
   /** The storage requires ids of the same length. */
@@ -83,6 +84,6 @@ public record Upload(SignedUrl url, String expireAt, long size, long blockSize, 
   /** Omits the query of the URL, which is a secret. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%d bytes to %s, %d requests done", size, url, done);
+    return String.format(Locale.ROOT, "%d bytes to %s", size, url);
   }
 }

@@ -6,6 +6,7 @@ import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Storage;
 import io.github.leanixruns.leanix.StorageRefusedException;
@@ -13,19 +14,25 @@ import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.run.Run;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
  * Decides which LDIFs are uploaded to LeanIX's storage and how. Records the progress of each upload
- * in the work folder, so that an interrupted upload continues with the next request.
+ * in the work folder, so that an interrupted upload continues with the requests that are missing.
  */
 public final class Uploads {
 
@@ -33,13 +40,26 @@ public final class Uploads {
 
   private final WorkFolder workFolder;
   private final Sizes sizes;
+  private final int parallel;
   private final StorageHosts hosts;
+  private final Answers answers;
   private final Clock clock;
 
-  public Uploads(WorkFolder workFolder, Sizes sizes, StorageHosts hosts, Clock clock) {
+  /**
+   * @param parallel how many blocks of an LDIF are uploaded at the same time
+   */
+  public Uploads(
+      WorkFolder workFolder,
+      Sizes sizes,
+      int parallel,
+      StorageHosts hosts,
+      Answers answers,
+      Clock clock) {
     this.workFolder = workFolder;
     this.sizes = sizes;
+    this.parallel = parallel;
     this.hosts = hosts;
+    this.answers = answers;
     this.clock = clock;
   }
 
@@ -48,7 +68,7 @@ public final class Uploads {
    *
    * @param directMax the largest LDIF that is sent with the call that creates its run
    * @param wholeMax the largest LDIF that is uploaded in a single request
-   * @param block the size of the blocks of a larger LDIF
+   * @param block the size of the blocks of a larger LDIF, unless there would be too many
    */
   public record Sizes(long directMax, long wholeMax, long block) {}
 
@@ -102,19 +122,38 @@ public final class Uploads {
       throws IOException {
     hosts.require(storage.url().host(), workspace.baseUrl());
     long size = ldif.length();
-    long block = size > sizes.wholeMax() ? sizes.block() : 0;
-    return keep(run, new Upload(storage.url(), storage.expireAt(), size, block, 0));
+    long block = size > sizes.wholeMax() ? Parts.size(size, sizes.block()) : 0;
+    return keep(run, Upload.of(storage.url(), storage.expireAt(), size, block));
   }
 
-  /** Returns the next request of an upload. */
-  public StoragePut next(@Variable("upload") Upload upload, @Variable("ldifFile") File ldif) {
-    return upload.next(ldif);
+  /** Returns the first requests of an upload, as many as are sent at the same time. */
+  public List<StorageRequest> first(
+      @Variable("upload") Upload upload, @Variable("ldifFile") File ldif) {
+    return Stream.generate(() -> upload.next(ldif))
+        .limit(parallel)
+        .takeWhile(Objects::nonNull)
+        .toList();
   }
 
-  /** Records that a request of an upload was successful. */
-  public Upload done(@Variable("run") Run run, @Variable("upload") Upload upload)
+  /** Records a successful request, and returns one that is to be sent after it, or null. */
+  public StorageRequest answered(
+      @Variable("run") Run run,
+      @Variable("upload") Upload upload,
+      @Variable("storageRequest") StorageRequest request,
+      @Variable("ldifFile") File ldif,
+      @Body InputStream answer,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status)
       throws IOException {
-    return keep(run, upload.withRequestDone());
+    answers.requireSuccess(answer, status, "201");
+    answers.hasText(answer);
+    synchronized (upload) {
+      upload.requests().done(request.part());
+      // deleted if the storage has refused another block
+      if (Files.exists(progressFile(run))) {
+        keep(run, upload);
+      }
+    }
+    return upload.next(ldif);
   }
 
   private Upload keep(Run run, Upload upload) throws IOException {
@@ -123,15 +162,24 @@ public final class Uploads {
   }
 
   /**
-   * Makes the next step start again with a new URL: it may have expired, or the blocks were
-   * deleted.
+   * Ends an upload after a failed request. If the storage has refused it, the next step starts
+   * again with a new URL: it may have expired, or the blocks were deleted.
    */
-  public void refused(
-      @Variable("run") Run run, @ExchangeException HttpOperationFailedException answer)
-      throws IOException {
-    Files.deleteIfExists(progressFile(run));
-    throw new StorageRefusedException(
-        "LeanIX's storage refused the upload of the LDIF: " + ErrorMessages.of(answer));
+  public void failed(
+      @Variable("run") Run run,
+      @Variable("upload") Upload upload,
+      @ExchangeException Exception failure)
+      throws Exception {
+    upload.requests().stop();
+    if (failure instanceof HttpOperationFailedException answer
+        && answers.isStorageRefusal(answer)) {
+      synchronized (upload) {
+        Files.deleteIfExists(progressFile(run));
+      }
+      throw new StorageRefusedException(
+          "LeanIX's storage refused the upload of the LDIF: " + ErrorMessages.of(answer));
+    }
+    throw failure;
   }
 
   /** Deletes the URL of an upload as soon as possible, because it gives access to the LDIF. */

@@ -66,6 +66,12 @@ final class BlobHandlers {
     return reply.with("Accept-Ranges", "bytes").with("ETag", blob.etag());
   }
 
+  /** Returns the id of a block or a range, or null for a complete blob. */
+  static String part(HttpCall call) {
+    String block = call.query("blockid");
+    return block == null ? call.header("Range") : block;
+  }
+
   private StoredBlob open(HttpCall call) {
     return call.header("Authorization") == null
         ? blobs.open(call.path("blob"), call.query("sig"))

@@ -56,6 +56,11 @@ public final class FaultBuilder {
     return only(subject -> subject.runId() != null && runId.test(subject.runId()));
   }
 
+  /** Applies only to uploads of the block with this id, or downloads of this range. */
+  public FaultBuilder forPart(String part) {
+    return only(subject -> part.equals(subject.part()));
+  }
+
   public Fault answer(int status) {
     return answer(status, Map.of());
   }

@@ -67,6 +67,9 @@ final class FaultHandlers {
     if (json.has("runId")) {
       fault.forRun(json.get("runId").asText());
     }
+    if (json.has("part")) {
+      fault.forPart(json.get("part").asText());
+    }
     return finish(fault, json);
   }
 

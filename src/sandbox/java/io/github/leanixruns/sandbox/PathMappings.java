@@ -78,8 +78,8 @@ final class PathMappings {
 
   void blobs(BlobHandlers handlers) {
     api("GET", API + "/storages/azure", Call.STORAGE, handlers::allocate);
-    open("PUT", "/blob/{blob}", Call.UPLOAD, handlers::upload);
-    open("GET", "/blob/{blob}", Call.DOWNLOAD, handlers::download);
+    blob("PUT", Call.UPLOAD, handlers::upload);
+    blob("GET", Call.DOWNLOAD, handlers::download);
   }
 
   void control(ControlHandlers handlers) {
@@ -151,6 +151,16 @@ final class PathMappings {
 
   private void open(String method, String path, Call call, PathMapping.CallHandler handler) {
     add(method, path, PathMapping.Protection.OPEN, call, this::subject, handler);
+  }
+
+  private void blob(String method, Call call, PathMapping.CallHandler handler) {
+    add(
+        method,
+        "/blob/{blob}",
+        PathMapping.Protection.OPEN,
+        call,
+        http -> new CallSubject(null, null, BlobHandlers.part(http)),
+        handler);
   }
 
   private void control(String method, String path, PathMapping.CallHandler handler) {

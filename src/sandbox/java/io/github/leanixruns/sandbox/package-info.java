@@ -54,8 +54,9 @@
  *
  * <p>A fault has {@code call} (a {@link io.github.leanixruns.sandbox.Call} or a list of them) and
  * {@code action}. Optional are {@code times} (without it, the fault applies always), {@code
- * connectorId} or {@code connectorIdPattern} (a regular expression that matches the whole id), and
- * {@code runId}. The actions:
+ * connectorId} or {@code connectorIdPattern} (a regular expression that matches the whole id),
+ * {@code runId}, and {@code part}: the id of a block as it is uploaded, or the range of a download,
+ * for example bytes=0-1023. The actions:
  *
  * <ul>
  *   <li>{@code ANSWER} instead of executing the call, {@code ANSWER_AFTER} executing it, with

@@ -34,6 +34,8 @@ class ForeignAnswersTest extends HubTestSupport {
         "leanix.upload.direct-max", "2KB",
         "leanix.upload.whole-max", "8KB",
         "leanix.upload.block-size", "4KB",
+        // so that the first fault is for a block, and the second one for the list
+        "leanix.upload.parallel", "1",
         "leanix.channel.fast.fast", "true");
   }
 

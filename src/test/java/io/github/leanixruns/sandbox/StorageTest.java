@@ -92,6 +92,20 @@ class StorageTest extends SandboxTest {
   }
 
   @Test
+  void aFaultAppliesToABlockOrARange() {
+    put(url, "0123456789");
+    Fault block = sandbox.on(Call.UPLOAD).forPart("Yg==").answer(503);
+    Fault range = sandbox.on(Call.DOWNLOAD).forPart("bytes=2-4").answer(503);
+
+    assertThat(putPlain(url + "&comp=block&blockid=YQ%3D%3D", "a").statusCode()).isEqualTo(201);
+    assertThat(putPlain(url + "&comp=block&blockid=Yg%3D%3D", "b").statusCode()).isEqualTo(503);
+    assertThat(range("bytes=2-5").statusCode()).isEqualTo(206);
+    assertThat(range("bytes=2-4").statusCode()).isEqualTo(503);
+    assertThat(get(url).statusCode()).isEqualTo(200);
+    assertThat(block.hits() + range.hits()).isEqualTo(2);
+  }
+
+  @Test
   void refusesAWrongSignature() {
     assertThat(put(url + "x", "x").statusCode()).isEqualTo(403);
     assertThat(get(url.replaceAll("&sig=.*", "")).statusCode()).isEqualTo(403);

@@ -17,7 +17,7 @@ class CreateCallTest {
   private static final File LDIF = new File("apps.json");
   private static final Upload NO_UPLOAD = null;
   private static final Upload UPLOAD =
-      new Upload(new SignedUrl("https://storage", "/blob", "sig=x&se=y"), null, 10, 0, 1);
+      Upload.of(new SignedUrl("https://storage", "/blob", "sig=x&se=y"), null, 10, 0);
 
   private final CreateCall call = new CreateCall(new Answers());
 

@@ -42,7 +42,7 @@ class DownloadTest extends HubTestSupport {
   void resultsAreDownloadedFromTheStorage() throws Exception {
     export();
 
-    assertThat(statuses()).containsExactly(200);
+    assertThat(statuses()).containsExactly(206);
     assertThat(resultsRequests).as("of the import, which has none").isEqualTo(1);
   }
 
@@ -64,7 +64,9 @@ class DownloadTest extends HubTestSupport {
 
     export();
 
-    assertThat(statuses()).containsExactly(RecordedRequest.CUT, status, 200);
+    // after an answer that is about ranges, the results are requested without a range
+    int complete = status == 412 || status == 416 ? 200 : 206;
+    assertThat(statuses()).containsExactly(RecordedRequest.CUT, status, complete);
     assertThat(asked(Call.TOKEN)).isEqualTo(1);
   }
 
@@ -115,7 +117,7 @@ class DownloadTest extends HubTestSupport {
     awaitReceipts("archive", 2);
 
     assertComplete();
-    assertThat(statuses()).containsExactly(200);
+    assertThat(statuses()).containsExactly(206);
   }
 
   @ParameterizedTest
@@ -166,7 +168,7 @@ class DownloadTest extends HubTestSupport {
 
       elsewhere.setSoTimeout(1);
       assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
-      assertThat(statuses()).containsExactly(307, 200);
+      assertThat(statuses()).containsExactly(307, 206);
       assertThat(log.lines())
           .filteredOn(line -> line.startsWith("WARN [export.json] "))
           .singleElement(STRING)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
@@ -16,11 +17,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DownloadsTest {
 
@@ -28,25 +33,30 @@ class DownloadsTest {
   private static final SignedUrl URL = new SignedUrl("https://storage", "/blob", "sig=x");
   private static final String RESULTS = "{\"content\":[{\"id\":\"1\"}]}";
   private static final int HALF = RESULTS.length() / 2;
+  private static final StorageRequest ALL = StorageRequest.get(URL, 0, "bytes=0-", null);
+  private static final StorageRequest REST =
+      StorageRequest.get(URL, 0, "bytes=" + HALF + "-", "\"1\"");
 
   @TempDir private Path work;
   private WorkFolder folder;
+  private RangedDownloads ranges;
   private Downloads downloads;
 
   @BeforeEach
   void open() throws Exception {
     folder = new WorkFolder(work);
     CamelContext context = new DefaultCamelContext();
-    downloads = new Downloads(folder, true, StorageHosts.of(Settings.of(context)));
+    ranges = new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 4, new Answers());
+    downloads = new Downloads(folder, true, StorageHosts.of(Settings.of(context)), ranges);
   }
 
   @Test
   void onlyTheRestOfAPartIsRequested() throws Exception {
-    assertThat(next().from()).isZero();
+    assertThat(next()).isEqualTo(ALL);
 
     interrupt();
 
-    assertThat(next()).isEqualTo(new StorageGet(URL, HALF, "\"1\""));
+    assertThat(next()).isEqualTo(REST);
   }
 
   @Test
@@ -54,7 +64,7 @@ class DownloadsTest {
     interrupt();
     answered(206, "\"1\"", "bytes " + HALF + "-99/100", "");
 
-    assertThat(next().from()).isZero();
+    assertThat(next()).isEqualTo(ALL);
   }
 
   @Test
@@ -62,7 +72,7 @@ class DownloadsTest {
     interrupt();
     next();
 
-    assertThat(next().from()).isEqualTo(HALF);
+    assertThat(next()).isEqualTo(REST);
   }
 
   @Test
@@ -71,8 +81,48 @@ class DownloadsTest {
       answered(200, etag, null, RESULTS);
       write(RESULTS.substring(0, HALF));
 
-      assertThat(next().from()).isZero();
+      assertThat(next()).isEqualTo(ALL);
     }
+  }
+
+  @Test
+  void aDecodedAnswerIsNotResumed() throws Exception {
+    Map<String, Object> headers = headers(206, "\"1\"", "bytes 0-9999/10000");
+    headers.remove("Content-Length");
+
+    assertThat(ranges.begin(RUN, ALL, stream(RESULTS), headers)).isNull();
+    downloads.results(RUN, null, ALL, stream(RESULTS), headers);
+    write(RESULTS.substring(0, HALF));
+
+    assertThat(next()).isEqualTo(ALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "206, bytes 0-1000/1001,  true",
+    "206, bytes 0-999/1000,   false",
+    "206, bytes 0-999/9999,   false",
+    "206, bytes 1-9998/9999,  false",
+    "206, bytes 0-9998/*,     false",
+    "206, ,                   false",
+    "200, bytes 0-1000/1001,  false",
+  })
+  void onlyLargeResultsOfAStorageWithRangesAreDownloadedInRanges(
+      int status, String contentRange, boolean inRanges) throws Exception {
+    Map<String, Object> headers = headers(status, "\"1\"", contentRange);
+
+    assertThat(ranges.begin(RUN, ALL, stream(RESULTS), headers) != null).isEqualTo(inRanges);
+    headers.put("ETag", "W/\"1\"");
+    assertThat(ranges.begin(RUN, ALL, stream(RESULTS), headers)).isNull();
+  }
+
+  @Test
+  void aSettingTurnsRangesOff() throws Exception {
+    RangedDownloads off =
+        new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 1, new Answers());
+
+    assertThat(off.firstRange(RUN)).isNull();
+    assertThat(ranges.firstRange(RUN)).isEqualTo("bytes=0-");
   }
 
   @Test
@@ -83,7 +133,7 @@ class DownloadsTest {
     downloads.done(RUN, results);
 
     assertThat(folder.resultsFileOf("run")).hasContent(RESULTS);
-    assertThat(next().from()).isZero();
+    assertThat(next()).isEqualTo(ALL);
   }
 
   @Test
@@ -104,14 +154,27 @@ class DownloadsTest {
     write(RESULTS.substring(0, HALF));
   }
 
-  private StorageGet next() {
+  private StorageRequest next() {
     return downloads.next(RUN, URL);
   }
 
   private ResultsIntegrityStream answered(int status, String etag, String range, String body)
       throws Exception {
-    InputStream answer = new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
-    return (ResultsIntegrityStream) downloads.results(RUN, next(), answer, status, etag, range);
+    return (ResultsIntegrityStream)
+        downloads.results(RUN, null, next(), stream(body), headers(status, etag, range));
+  }
+
+  private static Map<String, Object> headers(int status, String etag, String range) {
+    Map<String, Object> headers = new HashMap<>();
+    headers.put("CamelHttpResponseCode", status);
+    headers.put("Content-Length", "1");
+    headers.put("ETag", etag);
+    headers.put("Content-Range", range);
+    return headers;
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void write(String part) throws Exception {

@@ -15,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -61,15 +63,38 @@ class UploadRestartTest {
       awaitReceipt();
     }
 
-    assertThat(sandbox.requests(Call.UPLOAD))
-        .filteredOn(request -> request.status() == 201)
-        .as("two blocks before, two after, and their list")
-        .hasSize(5);
+    assertThat(uploaded()).as("two blocks before, two after, and their list").isEqualTo(5);
     assertThat(sandbox.requests(Call.STORAGE)).hasSize(1);
     assertThat(sandbox.runs())
         .singleElement()
         .extracting(run -> run.received().length())
         .isEqualTo(4L * 4 * KILO);
+  }
+
+  @Test
+  void onlyAMissingBlockBetweenOthersIsSent() throws Exception {
+    drop();
+    Fault outage = sandbox.on(Call.UPLOAD).forPart(UploadTest.block(1)).answer(503);
+    try (OpenedHub hub = open(Map.of())) {
+      assertThat(hub.isOpen()).isTrue();
+      // the second failure is of an attempt that begins after all blocks of the first one
+      await().until(() -> outage.hits() > 1);
+    }
+    int before = uploaded();
+    outage.clear();
+
+    try (OpenedHub hub = open(Map.of())) {
+      assertThat(hub.isOpen()).isTrue();
+      awaitReceipt();
+    }
+
+    assertThat(before).isEqualTo(3);
+    assertThat(uploaded()).as("the missing block and the list").isEqualTo(before + 2);
+    assertThat(sandbox.requests(Call.STORAGE)).hasSize(1);
+    assertThat(sandbox.runs())
+        .singleElement()
+        .extracting(run -> run.received().sha256())
+        .isEqualTo(sha256(Ldifs.inboundOfSize(4 * 4 * KILO)));
   }
 
   @Test
@@ -121,9 +146,19 @@ class UploadRestartTest {
     Fault outage = sandbox.on(Call.UPLOAD).always().answer(503);
     try (OpenedHub hub = open(Map.of())) {
       assertThat(hub.isOpen()).isTrue();
-      await().until(() -> outage.hits() > 0);
+      // two blocks fail in the first attempt
+      await().until(() -> outage.hits() > 2);
     }
     outage.clear();
+  }
+
+  private int uploaded() {
+    return (int)
+        sandbox.requests(Call.UPLOAD).stream().filter(request -> request.status() == 201).count();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   private void awaitReceipt() throws IOException {

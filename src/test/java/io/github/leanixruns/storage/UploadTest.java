@@ -6,19 +6,25 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.sandbox.Call;
+import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.RecordedRequest;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.LogLines;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +84,8 @@ class UploadTest extends HubTestSupport {
     deliver(4 * 4 * KILO);
 
     assertThat(cut.hits() + late.hits()).isEqualTo(2);
-    assertThat(statuses()).containsExactly(RecordedRequest.CUT, 503, 201, 201, 201, 201, 201);
+    assertThat(statuses())
+        .containsExactlyInAnyOrder(RecordedRequest.CUT, 503, 201, 201, 201, 201, 201);
     assertThat(asked(Call.STORAGE)).isEqualTo(1);
   }
 
@@ -88,9 +95,53 @@ class UploadTest extends HubTestSupport {
 
     deliver(4 * 4 * KILO);
 
-    assertThat(statuses()).containsExactly(403, 403, 201, 201, 201, 201, 201);
-    assertThat(asked(Call.STORAGE)).isEqualTo(3);
+    assertThat(statuses())
+        .as("two refused blocks, two others of the old URL, then all blocks and their list")
+        .containsExactlyInAnyOrder(403, 403, 201, 201, 201, 201, 201, 201, 201);
+    assertThat(statuses().subList(4, 9)).containsOnly(201);
+    assertThat(asked(Call.STORAGE)).isEqualTo(2);
     assertThat(asked(Call.TOKEN)).isEqualTo(1);
+  }
+
+  @Test
+  void fourBlocksAreUploadedAtTheSameTime() throws Exception {
+    Fault held = sandbox.on(Call.UPLOAD).holdBefore();
+    CompletableFuture<Void> delivery = delivery(5 * 4 * KILO);
+
+    await().until(() -> held.waiting() == 4);
+    held.release();
+
+    delivery.get();
+    assertThat(statuses()).containsExactly(201, 201, 201, 201, 201, 201);
+  }
+
+  @Test
+  void blocksMayArriveInAnyOrder() throws Exception {
+    Fault first = sandbox.on(Call.UPLOAD).forPart(block(0)).holdBefore();
+    Fault third = sandbox.on(Call.UPLOAD).forPart(block(2)).holdBefore();
+    CompletableFuture<Void> delivery = delivery(7 * 4 * KILO);
+
+    await().until(() -> asked(Call.UPLOAD) == 5);
+    third.release();
+    await().until(() -> asked(Call.UPLOAD) == 6);
+    first.release();
+
+    delivery.get();
+    assertThat(statuses()).hasSize(8).containsOnly(201);
+  }
+
+  @Test
+  void aBlockThatAlwaysFailsDoesNotRepeatTheOthers() throws Exception {
+    Fault outage = sandbox.on(Call.UPLOAD).forPart(block(1)).answer(503);
+    CompletableFuture<Void> delivery = delivery(9 * 4 * KILO);
+
+    await().until(() -> outage.hits() == 4);
+    assertThat(asked(Call.CREATE_WITH_URL)).isZero();
+    outage.clear();
+
+    delivery.get();
+    assertThat(statuses()).filteredOn(status -> status == 201).hasSize(10);
+    assertThat(asked(Call.STORAGE)).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -139,6 +190,23 @@ class UploadTest extends HubTestSupport {
     held.release();
     awaitReceipt("archive");
     assertThat(uploads()).isEmpty();
+  }
+
+  /** Returns the id of a block, counted from 0, as the storage requires it: in base 64. */
+  static String block(int number) {
+    byte[] digits = String.format(Locale.ROOT, "%08d", number).getBytes(StandardCharsets.US_ASCII);
+    return Base64.getEncoder().encodeToString(digits);
+  }
+
+  private CompletableFuture<Void> delivery(int size) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            deliver(size);
+          } catch (Exception e) {
+            throw new CompletionException(e);
+          }
+        });
   }
 
   private List<Path> uploads() throws Exception {
