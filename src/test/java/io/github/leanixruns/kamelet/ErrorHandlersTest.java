@@ -10,10 +10,12 @@ import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
+import io.github.leanixruns.testsupport.Broker;
 import io.github.leanixruns.testsupport.Ldifs;
 import io.github.leanixruns.testsupport.LogLines;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.amqp.AMQPComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -338,14 +342,16 @@ class ErrorHandlersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"seda", "aggregator", "parallel"})
-  void eachExchangeHasItsOwnRun(String source) throws Exception {
+  @ValueSource(strings = {"seda", "aggregator", "parallel", "amqp"})
+  void eachExchangeHasItsOwnRun(String source, @TempDir Path folder) throws Exception {
+    Broker broker = source.equals("amqp") ? startBroker(folder) : null;
     Queue<Exchange> done = new ConcurrentLinkedQueue<>();
     add(
         routes -> {
           ProcessorDefinition<?> from =
               switch (source) {
                 case "seda" -> routes.from("seda:run?concurrentConsumers=2");
+                case "amqp" -> routes.from("amqp:run?concurrentConsumers=2");
                 case "aggregator" ->
                     routes
                         .from("direct:run")
@@ -376,10 +382,10 @@ class ErrorHandlersTest {
           ldif ->
               context
                   .createProducerTemplate()
-                  .sendBody(source.equals("seda") ? "seda:run" : "direct:run", ldif));
+                  .sendBody(source.equals("aggregator") ? "direct:run" : source + ":run", ldif));
     }
 
-    await().until(() -> done.size() == 2 && failed.size() == 1);
+    await().atMost(Duration.ofSeconds(50)).until(() -> done.size() == 2 && failed.size() == 1);
     RunFailedException failure = caught(failed.remove(), RunFailedException.class);
     assertThat(sandbox.run(failure.getRunId()).connectorId()).isEqualTo("c1");
     assertThat(done)
@@ -387,6 +393,17 @@ class ErrorHandlersTest {
         .doesNotHaveDuplicates()
         .doesNotContain(failure.getRunId());
     assertThat(sandbox.runs()).extracting(RunRecord::starts).containsExactly(1, 1, 1);
+    if (broker != null) {
+      context.stop();
+      broker.close();
+    }
+  }
+
+  private Broker startBroker(Path folder) throws Exception {
+    Broker broker = Broker.start(folder, "run");
+    context.addComponent(
+        "amqp", AMQPComponent.amqpComponent(broker.url(), Broker.USER, Broker.PASSWORD));
+    return broker;
   }
 
   private void add(Consumer<RouteBuilder> configuration) throws Exception {
