@@ -13,6 +13,7 @@ import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import io.github.leanixruns.trace.Traces;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
@@ -129,6 +130,7 @@ public final class Hub implements CamelConfiguration {
     ErrorsHealthCheck errors = new ErrorsHealthCheck();
     HealthCheckRegistry.get(context).register(errors);
     lifecycle.closing(LoggedErrors.watch(errors::failed));
+    Traces.start(context, settings).ifPresent(lifecycle::closing);
     if (settings.flag("leanix.observe.enabled")) {
       lifecycle.closing(ManagementServer.restrict(context, settings.text("leanix.observe.host")));
     }

@@ -20,12 +20,15 @@ final class RouteCalls {
 
   /** Executes a step of a lane and returns the delay until the next one, or null. */
   Duration step(String lane) throws Exception {
-    return call("direct:run-step", "lane", lane).getVariable("dueIn", Duration.class);
+    Exchange step = send("direct:run-step", Map.of("lane", lane));
+    // for the lines about its failure
+    RunInLog.show(step);
+    return succeeded(step).getVariable("dueIn", Duration.class);
   }
 
   /** Receives a claimed file. */
   void receive(Claim claim) throws Exception {
-    call("direct:inbox-receive", "claim", claim);
+    call("direct:inbox-receive", Map.of("claim", claim));
   }
 
   /**
@@ -41,12 +44,15 @@ final class RouteCalls {
     return claim == null ? null : claim.id();
   }
 
-  private Exchange call(String route, String variable, Object value) throws Exception {
-    return call(route, Map.of(variable, value));
+  private Exchange call(String route, Map<String, Object> variables) throws Exception {
+    return succeeded(send(route, variables));
   }
 
-  private Exchange call(String route, Map<String, Object> variables) throws Exception {
-    Exchange exchange = template.send(route, request -> variables.forEach(request::setVariable));
+  private Exchange send(String route, Map<String, Object> variables) {
+    return template.send(route, request -> variables.forEach(request::setVariable));
+  }
+
+  private static Exchange succeeded(Exchange exchange) throws Exception {
     if (exchange.getException() != null) {
       throw exchange.getException();
     }

@@ -21,7 +21,6 @@ import io.github.leanixruns.run.Run;
 import io.github.leanixruns.run.RunContext;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.RunFiles;
-import io.github.leanixruns.run.RunIdInLog;
 import io.github.leanixruns.run.Standstill;
 import io.github.leanixruns.run.StatusLists;
 import io.github.leanixruns.settings.Settings;
@@ -65,7 +64,7 @@ final class RunBeans {
       Folders folders,
       ChannelRegistry channels,
       Ledger ledger) {
-    context.getCamelContextExtension().addLogListener(new RunIdInLog());
+    context.getCamelContextExtension().addInterceptStrategy(new RunInLog());
     Registry registry = context.getRegistry();
     FileNames fileNames = new FileNames();
     Delays delays = new Delays(clock, () -> ThreadLocalRandom.current().nextDouble());

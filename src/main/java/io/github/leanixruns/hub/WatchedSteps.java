@@ -6,7 +6,6 @@ import io.github.leanixruns.ledger.LedgerOutage;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.LedgerHealthCheck;
 import io.github.leanixruns.run.RunFailures;
-import io.github.leanixruns.run.RunIdInLog;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,7 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
       LOG.error("A step of a run ended with an error", e);
       throw e;
     } finally {
-      RunIdInLog.clear();
+      RunInLog.clear();
     }
   }
 

@@ -5,6 +5,7 @@ import io.github.leanixruns.files.FileNameLimit;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.ldif.LdifRejectedException;
+import io.github.leanixruns.trace.Traceparent;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -81,8 +82,8 @@ public final class Inbox {
   }
 
   /** Returns the origin of an LDIF from another route. */
-  public Origin fromRoute(@Header("LeanixChannel") String channel) {
-    return Origin.of("route", channel);
+  public Origin fromRoute(@Header("LeanixChannel") String channel, Exchange exchange) {
+    return Origin.of("route", channel, Traceparent.of(exchange, null));
   }
 
   /**

@@ -7,9 +7,11 @@ import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.ldif.LdifRejectedException;
+import io.github.leanixruns.trace.Traceparent;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
 /** Builds the ledger's row of a received file. */
@@ -29,11 +31,12 @@ public final class LedgerRow {
   public Map<String, Object> received(
       @Variable("claim") Claim claim,
       @Variable("verdict") Verdict verdict,
-      @Variable("lane") String lane)
+      @Variable("lane") String lane,
+      Exchange exchange)
       throws JsonProcessingException {
     CheckedLdif ldif = verdict.ldif();
     LdifHeader header = ldif.header();
-    Map<String, Object> row = rowOf(claim);
+    Map<String, Object> row = rowOf(claim, exchange);
     row.put("lane", lane);
     row.put("file_size", ldif.sizeBytes());
     row.put("sha256", ldif.sha256());
@@ -51,9 +54,9 @@ public final class LedgerRow {
 
   /** Returns the columns of a rejected file's row by name. */
   public Map<String, Object> rejected(
-      @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict) {
+      @Variable("claim") Claim claim, @Variable("verdict") Verdict verdict, Exchange exchange) {
     LdifRejectedException rejection = verdict.rejection();
-    Map<String, Object> row = rowOf(claim);
+    Map<String, Object> row = rowOf(claim, exchange);
     row.put("file_size", rejection.sizeBytes());
     row.put("sha256", rejection.sha256());
     row.put("reason", rejection.reason());
@@ -68,7 +71,7 @@ public final class LedgerRow {
     return row;
   }
 
-  private Map<String, Object> rowOf(Claim claim) {
+  private Map<String, Object> rowOf(Claim claim, Exchange exchange) {
     Origin origin = claim.origin();
     // a channel that does not exist is only named in the reason
     String channel = channels.has(origin.channel()) ? origin.channel() : null;
@@ -82,6 +85,8 @@ public final class LedgerRow {
     row.put("test", channels.named(channel).test() ? 1 : 0);
     row.put("reply_to", origin.replyTo());
     row.put("correlation_id", origin.correlationId());
+    // that of the receipt's own span, if there are spans
+    row.put("traceparent", Traceparent.of(exchange, origin.traceparent()));
     return row;
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param channel the channel's name, or null without one
  * @param replyTo the address to which the sender wants the outcome, or null
  * @param correlationId the correlation id of the reply, or null
+ * @param traceparent the context of the trace in which it was sent, or null
  * @param note a note for the log and the receipt, or null
  * @param refusal the reason if it is already known that the LDIF is rejected, or null
  */
@@ -20,6 +21,7 @@ public record Origin(
     String channel,
     String replyTo,
     String correlationId,
+    String traceparent,
     String note,
     String refusal) {
 
@@ -42,7 +44,12 @@ public record Origin(
 
   /** Returns an origin that is not a message. */
   public static Origin of(String source, String channel) {
-    return new Origin(source, channel, null, null, null, null);
+    return of(source, channel, null);
+  }
+
+  /** Returns an origin that is not a message, but may continue a trace. */
+  static Origin of(String source, String channel, String traceparent) {
+    return new Origin(source, channel, null, null, traceparent, null, null);
   }
 
   /** Returns what this source delivers: {@code run} or {@code configuration}. */

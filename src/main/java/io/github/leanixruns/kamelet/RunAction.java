@@ -16,6 +16,7 @@ import io.github.leanixruns.run.FailureDecision;
 import io.github.leanixruns.run.RunFailures;
 import io.github.leanixruns.run.SteadyClock;
 import io.github.leanixruns.storage.CreateCall;
+import io.github.leanixruns.trace.Traceparent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -91,9 +92,16 @@ public final class RunAction extends RunActionParameters {
             .enter(hasLane ? Lane.ofConnector(begun.ldif().header(), channel.workspace()) : null));
   }
 
-  /** Waits for the turn of the run, and later until its next step. */
+  /** Waits for the turn of the run, and later until its next step, with the caller's trace. */
   public CompletableFuture<Void> pause(
-      @Variable("turn") RunQueue.Turn turn, @Variable("dueIn") Duration dueIn) {
+      @Variable("begun") RunOfMessage begun,
+      @Variable("turn") RunQueue.Turn turn,
+      @Variable("dueIn") Duration dueIn,
+      Exchange exchange) {
+    String trace = Traceparent.valid(begun.caller().headers().get(Traceparent.HEADER));
+    if (trace != null) {
+      exchange.getMessage().setHeader(Traceparent.HEADER, trace);
+    }
     return turn.begins().isDone() ? shared.waits().until(dueIn) : turn.begins();
   }
 

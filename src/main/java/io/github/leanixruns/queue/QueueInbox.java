@@ -4,6 +4,7 @@ import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.ldif.Excerpt;
 import io.github.leanixruns.run.Run;
+import io.github.leanixruns.trace.Traceparent;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -42,6 +43,8 @@ public final class QueueInbox {
             channel,
             ReplyAddress.write(replyTo),
             replyTo == null ? null : correlationId == null ? id : correlationId,
+            Traceparent.valid(
+                reader.read(Traceparent.HEADER, any -> any.getObjectProperty(Traceparent.HEADER))),
             replyTo == requested ? null : noteOn(requested),
             refusal(reader));
     return new QueueMessage(

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param channel the channel's name, or null
  * @param test whether it is a dry run, which changes nothing in LeanIX
  * @param replyTo the address to which the sender wants the outcome, or null
+ * @param traceparent the context of the run's trace, see {@link
+ *     io.github.leanixruns.trace.Traceparent}, or null
  * @param fileSize bytes of the file as it was dropped, 0 if it could not be read
  * @param elementCount elements of its content, or null if it was rejected
  * @param notes a JSON array of what the check noted
@@ -45,6 +47,7 @@ public record Run(
     boolean test,
     String replyTo,
     String correlationId,
+    String traceparent,
     String fileName,
     long fileSize,
     String sha256,

@@ -79,7 +79,8 @@ final class RequestDispatcher implements HttpHandler {
       status = reply.isCutHalfway() ? RecordedRequest.CUT : reply.status();
       return reply;
     } finally {
-      requestLog.record(name, call.at(), call.runId(), status);
+      requestLog.record(
+          new RecordedRequest(name, call.at(), call.runId(), call.header("traceparent"), status));
     }
   }
 

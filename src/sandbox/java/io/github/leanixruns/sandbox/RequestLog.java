@@ -1,6 +1,5 @@
 package io.github.leanixruns.sandbox;
 
-import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,8 +23,8 @@ final class RequestLog {
     };
   }
 
-  void record(Call call, Instant at, String runId, int status) {
-    requests.add(new RecordedRequest(call, at, runId, status));
+  void record(RecordedRequest request) {
+    requests.add(request);
   }
 
   Stream<RecordedRequest> requests() {

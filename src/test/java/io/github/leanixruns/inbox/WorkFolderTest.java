@@ -287,7 +287,15 @@ class WorkFolderTest {
 
   @Test
   void theOriginOfAClaimSurvivesACrashAndIsForgottenWithTheRun() throws Exception {
-    Origin origin = new Origin("queue", "crm", "answers", "id-1", "a note", "a reason");
+    Origin origin =
+        new Origin(
+            "queue",
+            "crm",
+            "answers",
+            "id-1",
+            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+            "a note",
+            "a reason");
     Claim claim = folder.claim(drop("apps.json", "one").toFile(), origin);
 
     assertThat(new WorkFolder(data.resolve("work")).claims(false))

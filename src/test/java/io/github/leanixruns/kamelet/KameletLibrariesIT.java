@@ -31,7 +31,7 @@ class KameletLibrariesIT {
         .noneMatch(
             name ->
                 name.matches(
-                    "(db-scheduler|camel-main|.*(vertx|netty|platform-http|prometheus|jms|amqp|sql|flyway|HikariCP|logback)).*"))
+                    "(db-scheduler|camel-main|.*(vertx|netty|platform-http|prometheus|jms|amqp|sql|flyway|telemetry|HikariCP|logback)).*"))
         .hasSizeLessThan(50);
   }
 

@@ -7,6 +7,7 @@ import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.sandbox.Call;
 import io.github.leanixruns.sandbox.Fault;
 import io.github.leanixruns.sandbox.FaultBuilder;
+import io.github.leanixruns.sandbox.RecordedRequest;
 import io.github.leanixruns.sandbox.RunOutcome;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
@@ -342,6 +343,26 @@ class RunActionTest {
     assertThat(meanwhile).isLessThan(50);
     assertThat(runs).allMatch(run -> run.join().getException() == null);
     assertThat(sandbox.runs()).extracting(RunRecord::starts).containsOnly(1).hasSize(50);
+  }
+
+  @Test
+  void theTraceOfTheCallerContinuesInLeanix() {
+    String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    Exchange answer =
+        template.send(
+            endpoint(""),
+            exchange -> {
+              exchange.getMessage().setBody(Ldifs.outbound("all"));
+              exchange.getMessage().setHeader("traceparent", traceparent);
+            });
+
+    assertThat(answer.getMessage().getHeader("traceparent")).isEqualTo(traceparent);
+    assertThat(sandbox.requests())
+        .filteredOn(request -> request.runId() != null)
+        .hasSizeGreaterThan(4)
+        .extracting(RecordedRequest::traceparent)
+        .containsOnly(traceparent);
   }
 
   private Exchange run(Object body, String parameters) {

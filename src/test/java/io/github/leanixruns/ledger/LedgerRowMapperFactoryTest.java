@@ -81,6 +81,7 @@ class LedgerRowMapperFactoryTest {
                   false,
                   null,
                   null,
+                  null,
                   "apps.json",
                   1,
                   "abc",
@@ -123,6 +124,7 @@ class LedgerRowMapperFactoryTest {
           UPDATE leanix_run SET
             stage = 'FAILED', kind = 'run', source = 'queue', channel = 'crm', test = 1,
             reply_to = 'answers', correlation_id = 'c-1',
+            traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
             file_size = 5000000000, element_count = 6000000000,
             connector_type = 'cmdb', connector_id = 'crm', connector_version = '1.0.0',
             processing_direction = 'inbound', processing_mode = 'partial', description = 'd',
@@ -149,6 +151,7 @@ class LedgerRowMapperFactoryTest {
                   true,
                   "answers",
                   "c-1",
+                  "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                   "apps.json",
                   5_000_000_000L,
                   "abc",

@@ -20,11 +20,11 @@ class RecordingTest extends SandboxTest {
 
     assertThat(sandbox.requests())
         .containsExactly(
-            new RecordedRequest(Call.TOKEN, clock.instant(), null, 200),
-            new RecordedRequest(Call.CREATE, clock.instant(), id, 200),
-            new RecordedRequest(Call.START, clock.instant(), id, 200),
-            new RecordedRequest(Call.STATUS, clock.instant(), id, 200),
-            new RecordedRequest(Call.OTHER, clock.instant(), null, 404));
+            new RecordedRequest(Call.TOKEN, clock.instant(), null, null, 200),
+            new RecordedRequest(Call.CREATE, clock.instant(), id, null, 200),
+            new RecordedRequest(Call.START, clock.instant(), id, null, 200),
+            new RecordedRequest(Call.STATUS, clock.instant(), id, null, 200),
+            new RecordedRequest(Call.OTHER, clock.instant(), null, null, 404));
     assertThat(sandbox.requests(Call.STATUS)).hasSize(1);
   }
 

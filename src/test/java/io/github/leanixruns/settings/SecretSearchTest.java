@@ -10,6 +10,7 @@ import io.github.leanixruns.sandbox.SandboxSettings;
 import io.github.leanixruns.testsupport.EncryptedTestSupport;
 import io.github.leanixruns.testsupport.HttpsFront;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.OtlpReceiver;
 import io.github.leanixruns.testsupport.TestCertificates;
 import io.github.leanixruns.testsupport.TestProxy;
 import io.github.leanixruns.testsupport.TracedLog;
@@ -48,6 +49,7 @@ class SecretSearchTest extends EncryptedTestSupport {
   private TestProxy proxy;
   private HttpsFront impostor;
   private TracedLog log;
+  private OtlpReceiver collector;
   private String signature;
 
   @Override
@@ -64,6 +66,7 @@ class SecretSearchTest extends EncryptedTestSupport {
         new HttpsFront(
             TestCertificates.make().server(TestCertificates.OF_ANOTHER_HOST), sandbox.baseUrl());
     log = new TracedLog();
+    collector = new OtlpReceiver();
   }
 
   @Override
@@ -90,6 +93,7 @@ class SecretSearchTest extends EncryptedTestSupport {
   @AfterEach
   void closeAll() throws IOException {
     log.close();
+    collector.close();
     proxy.close();
     impostor.close();
   }
@@ -119,6 +123,8 @@ class SecretSearchTest extends EncryptedTestSupport {
     places.put("ledger", ledger());
     places.put("metrics", metrics());
     places.putAll(consoles());
+    await().until(() -> !collector.spans("outbox-deliver").isEmpty());
+    places.put("traces", collector.text());
     places.put("threads", Thread.getAllStackTraces().keySet().toString());
     for (String secret : secrets()) {
       places.forEach(

@@ -20,6 +20,7 @@ public final class Runs {
   private boolean test;
   private String replyTo;
   private String correlationId;
+  private String traceparent;
   private String fileName = "apps.json";
   private long fileSize = 1234;
   private String sha256 = "abc";
@@ -142,6 +143,11 @@ public final class Runs {
     return this;
   }
 
+  public Runs withTraceparent(String value) {
+    traceparent = value;
+    return this;
+  }
+
   public Runs withFile(String name, long size) {
     fileName = name;
     fileSize = size;
@@ -254,6 +260,7 @@ public final class Runs {
         test,
         replyTo,
         correlationId,
+        traceparent,
         fileName,
         fileSize,
         sha256,

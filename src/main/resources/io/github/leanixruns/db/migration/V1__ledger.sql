@@ -22,6 +22,8 @@ CREATE TABLE leanix_run (
     -- where the sender waits for the outcome, and the correlation id of the reply
     reply_to             TEXT,
     correlation_id       TEXT,
+    -- the context of the run's trace, as W3C's header
+    traceparent          VARCHAR(55),
     -- the file as it was dropped
     file_name            TEXT          NOT NULL,
     file_size            BIGINT        NOT NULL,
