@@ -47,7 +47,14 @@ final class RunTracer extends OpenTelemetryTracer {
     // read if the exchange has no span yet, and replaced by that of the new span
     exchange.getIn().setHeader(Traceparent.HEADER, parentOf(exchange));
     super.beginEventSpan(exchange, endpoint, op);
-    Span.current().setAttribute(SpanAttributes.BEFORE, SpanAttributes.progressOf(exchange));
+    Span span = Span.current();
+    span.setAttribute(SpanAttributes.BEFORE, SpanAttributes.progressOf(exchange));
+    // after parallel transfers, the route may end on another thread
+    exchange.setProperty(keyOf(endpoint), span);
+  }
+
+  private static String keyOf(Endpoint endpoint) {
+    return "leanix-span " + endpoint.getEndpointUri();
   }
 
   private static String parentOf(Exchange exchange) {
@@ -71,7 +78,7 @@ final class RunTracer extends OpenTelemetryTracer {
 
   @Override
   protected void endEventSpan(Exchange exchange, Endpoint endpoint) throws Exception {
-    Span span = Span.current();
+    Span span = (Span) exchange.removeProperty(keyOf(endpoint));
     Attributes attributes = SpanAttributes.of(exchange);
     span.setAllAttributes(attributes);
     if (attributes.get(SpanAttributes.ERROR) != null) {
