@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -16,6 +15,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,12 +137,11 @@ public final class Lanes {
     scheduler.scheduleIfNotExists(task.instance(lane), clock.instant());
   }
 
-  /** Schedules the next step of a lane that waits to now. */
+  /** Makes the next step of a lane due now, if it waits. */
   public void hasten(@Variable("lane") String lane) {
-    try {
-      scheduler.reschedule(task.instance(lane), clock.instant());
-    } catch (TaskInstanceException e) {
-      LOG.debug("The lane {} does not wait", lane, e);
+    Timestamp now = Timestamp.from(clock.instant());
+    if (ledger.update(Sql.of("pull-in-lane"), now, lane, now) > 0) {
+      look();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.leanixruns.run;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.Claim;
@@ -164,7 +166,8 @@ public final class LedgerFiles {
 
   /** Tells whether a file is in the work folder, after restoring it from the ledger if need be. */
   boolean isPresent(Run run, String name, Path file) throws IOException {
-    return Files.exists(file)
+    // a link that was set aside is moved as it is
+    return Files.exists(file, NOFOLLOW_LINKS)
         || (run.isInLedger() || isNeeded(run.channel())) && restore(run.id(), name, file);
   }
 

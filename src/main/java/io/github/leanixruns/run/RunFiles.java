@@ -1,5 +1,7 @@
 package io.github.leanixruns.run;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -77,7 +79,8 @@ public final class RunFiles {
     OwnerOnly.createDirectories(folder);
     Path target = folder.resolve(fileNames.ldif(run));
     Path ldif = workFolder.droppedFileOf(run.id(), run.fileName());
-    if (Files.exists(target) || ledgerFiles.isPresent(run, LedgerFiles.LDIF, ldif)) {
+    if (Files.exists(target, NOFOLLOW_LINKS)
+        || ledgerFiles.isPresent(run, LedgerFiles.LDIF, ldif)) {
       workFolder.release(run.id(), run.fileName(), target);
     } else {
       throw new NoSuchFileException(ldif.toString());
@@ -90,7 +93,7 @@ public final class RunFiles {
     if (run.isInLedger()) {
       Files.deleteIfExists(ldif);
       Files.deleteIfExists(ldif.getParent());
-    } else if (Files.exists(ldif)) {
+    } else if (Files.exists(ldif, NOFOLLOW_LINKS)) {
       moveTo("DELIVERED".equals(run.stage()) ? archive : failed, run);
     }
     workFolder.forget(run.id());

@@ -132,7 +132,8 @@ class FileContentsTest {
             "kept_in",
             "channel",
             "reply_to",
-            "correlation_id")) {
+            "correlation_id",
+            "traceparent")) {
       row.put(column, null);
     }
     return row;
