@@ -8,7 +8,7 @@ SET stage = CASE WHEN :#${variable.decision.restart} THEN 'RECEIVED' ELSE stage 
         ELSE COALESCE(failing_since + :#${bean:standstill.millis}, :#${bean:times.now}) END,
     sent_at = sent_at + :#${bean:standstill.millis},
     stood_still_for = stood_still_for + :#${bean:standstill.millis},
-    measured_at = :#${bean:times.now},
+    measured_at = :#${variable.decision.at.toEpochMilli},
     planned_for = :#${variable.decision.delay.toMillis},
     failure = CASE WHEN :#${variable.decision.isRetry} THEN :#${variable.decision.description} END,
     failing_cause = :#${variable.decision.kind.label}

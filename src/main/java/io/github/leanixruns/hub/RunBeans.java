@@ -82,8 +82,7 @@ final class RunBeans {
     registry.bind("standstill", standstill);
     registry.bind(
         "runContext",
-        new RunContext(
-            channels, standstill, new StandstillUpdate<>(ledger, clock, Run.class)::record));
+        new RunContext(channels, standstill, new StandstillUpdate<>(ledger, Run.class)::record));
     registry.bind("delays", delays);
     registry.bind("statusLists", new StatusLists(channels, delays, steadyClock));
     registry.bind("runFailures", new RunFailures(fastRuns, delays));

@@ -1,6 +1,6 @@
 package io.github.leanixruns.ledger;
 
-import java.time.Clock;
+import java.time.Instant;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
@@ -12,27 +12,25 @@ import org.springframework.jdbc.core.RowMapper;
 public final class StandstillUpdate<T> {
 
   private final JdbcTemplate ledger;
-  private final Clock clock;
   private final RowMapper<T> row;
 
-  public StandstillUpdate(Ledger ledger, Clock clock, Class<T> row) {
+  public StandstillUpdate(Ledger ledger, Class<T> row) {
     this.ledger = new JdbcTemplate(ledger.dataSource());
-    this.clock = clock;
     this.row = LedgerRowMapperFactory.of(row);
   }
 
   /**
-   * Records the milliseconds since the last measurement that do not count, and the delay that is
-   * planned; returns the row.
+   * Records the milliseconds that do not count from the last measurement to this one, and the delay
+   * that is planned; returns the row.
    */
-  public T record(String id, long millis, long plannedMillis) {
+  public T record(String id, long millis, Instant measuredAt, long plannedMillis) {
     return ledger.queryForObject(
         Sql.of("record-standstill"),
         row,
         millis,
         millis,
         millis,
-        clock.millis(),
+        measuredAt.toEpochMilli(),
         plannedMillis,
         id);
   }

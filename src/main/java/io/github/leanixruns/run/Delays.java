@@ -79,6 +79,10 @@ public final class Delays {
     return one.compareTo(other) > 0 ? one : other;
   }
 
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Returns a delay of zero: there may be another step. */
   public Duration none() {
     return Duration.ZERO;

@@ -1,6 +1,7 @@
 package io.github.leanixruns.run;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What a failed step means for its run.
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param delay how long to wait before the next step; zero if the run ends
  * @param timedOut whether the run ends because the step has failed for longer than the time-out
  * @param restart whether a fast run must be sent again, because LeanIX did not run it
+ * @param at when the delay began; null unless the step is repeated
  * @param ending how the run ends; null unless the action is {@link Action#END}
  */
 public record FailureDecision(
@@ -19,6 +21,7 @@ public record FailureDecision(
     Duration delay,
     boolean timedOut,
     boolean restart,
+    Instant at,
     Ending ending) {
 
   /** What happens next. */
@@ -36,20 +39,27 @@ public record FailureDecision(
   }
 
   static FailureDecision toEnd(FailureKind kind, String description, Ending ending) {
-    return new FailureDecision(Action.END, kind, description, Duration.ZERO, false, false, ending);
+    return new FailureDecision(
+        Action.END, kind, description, Duration.ZERO, false, false, null, ending);
   }
 
   static FailureDecision toGiveUp(FailureKind kind, String description, Ending ending) {
-    return new FailureDecision(Action.END, kind, description, Duration.ZERO, true, false, ending);
+    return new FailureDecision(
+        Action.END, kind, description, Duration.ZERO, true, false, null, ending);
   }
 
   static FailureDecision toRepeat(
-      Action action, FailureKind kind, String description, Duration delay, boolean restart) {
-    return new FailureDecision(action, kind, description, delay, false, restart, null);
+      Action action,
+      FailureKind kind,
+      String description,
+      Duration delay,
+      boolean restart,
+      Instant at) {
+    return new FailureDecision(action, kind, description, delay, false, restart, at, null);
   }
 
   static FailureDecision toRethrow(FailureKind kind, String description) {
-    return new FailureDecision(Action.RETHROW, kind, description, null, false, false, null);
+    return new FailureDecision(Action.RETHROW, kind, description, null, false, false, null, null);
   }
 
   /** Tells whether the run ends. */

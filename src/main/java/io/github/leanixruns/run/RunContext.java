@@ -3,6 +3,7 @@ package io.github.leanixruns.run;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.ChannelRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -56,14 +57,15 @@ public final class RunContext {
   }
 
   private void measure(Run run, Channel channel, Duration planned, Exchange exchange) {
-    long millis = standstill.millis(run, channel);
-    exchange.setVariable("run", measurements.record(run.id(), millis, planned.toMillis()));
+    Instant now = standstill.now();
+    long millis = Standstill.of(run, channel.pollingPolicy(), now).toMillis();
+    exchange.setVariable("run", measurements.record(run.id(), millis, now, planned.toMillis()));
   }
 
   /** Records in the ledger the time in which the program stood still. */
   public interface Measurements {
 
     /** Returns the row of the run. */
-    Run record(String id, long standstillMillis, long plannedMillis);
+    Run record(String id, long standstillMillis, Instant measuredAt, long plannedMillis);
   }
 }

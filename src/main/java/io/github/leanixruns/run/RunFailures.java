@@ -7,6 +7,7 @@ import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.RateLimitedException;
 import io.github.leanixruns.run.FailureDecision.Action;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -53,7 +54,8 @@ public final class RunFailures {
     }
     FailureKind kind = FailureKind.of(failure);
     if (run.isClosed() && !isRethrown(kind)) {
-      return FailureDecision.toRepeat(Action.RETRY, kind, describe(failure), Duration.ZERO, false);
+      return FailureDecision.toRepeat(
+          Action.RETRY, kind, describe(failure), Duration.ZERO, false, delays.now());
     }
     // only for the failure that is logged, so that a run that fails alone is not reported each time
     if (kind.isOutage() && run.failingSince() == null) {
@@ -76,6 +78,7 @@ public final class RunFailures {
    */
   private FailureDecision decideAnswered(
       RunProgress run, PollingPolicy policy, Exception failure, boolean restart) {
+    Instant at = delays.now();
     FailureKind kind = FailureKind.of(failure);
     String description = describe(run, kind, failure);
     if (isRethrown(kind)) {
@@ -83,11 +86,11 @@ public final class RunFailures {
     }
     if (kind == FailureKind.API_TOKEN) {
       return FailureDecision.toRepeat(
-          Action.WAIT_FOR_TOKEN, kind, description, delays.untilTokenRetry(policy), restart);
+          Action.WAIT_FOR_TOKEN, kind, description, delays.untilTokenRetry(policy), restart, at);
     }
     if (failure instanceof RateLimitedException) {
       return FailureDecision.toRepeat(
-          Action.PAUSE, kind, description, delays.untilRetry(run, policy, failure), restart);
+          Action.PAUSE, kind, description, delays.untilRetry(run, policy, failure), restart, at);
     }
     if (kind == FailureKind.REFUSED && !run.isFinished() && !run.isOver()) {
       return FailureDecision.toEnd(
@@ -102,7 +105,7 @@ public final class RunFailures {
               : Endings.unreachable(run, policy, description));
     }
     return FailureDecision.toRepeat(
-        Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart);
+        Action.RETRY, kind, description, delays.untilRetry(run, policy, failure), restart, at);
   }
 
   /** Tells whether a failure has no other cause than an error of the program. */

@@ -24,9 +24,19 @@ public final class Standstill {
     this.clock = clock;
   }
 
-  /** Returns the milliseconds that do not count since the last measurement. */
-  public long millis(@Variable("run") Run run, @Variable("channel") Channel channel) {
-    return of(run, channel.pollingPolicy(), clock.instant()).toMillis();
+  /**
+   * Returns the milliseconds that do not count from the last measurement to a decision. The ledger
+   * records the time of the decision: if the clock is set after it, the next measurement notices.
+   */
+  public long millis(
+      @Variable("run") Run run,
+      @Variable("channel") Channel channel,
+      @Variable("decision") FailureDecision decision) {
+    return of(run, channel.pollingPolicy(), decision.at()).toMillis();
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** Returns the time that does not count; negative if the clock was set back. */

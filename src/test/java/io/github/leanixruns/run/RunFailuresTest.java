@@ -136,6 +136,7 @@ class RunFailuresTest {
                   INITIAL_DELAY,
                   false,
                   false,
+                  clock.instant(),
                   null));
       assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure)).isTrue();
     }
@@ -188,6 +189,7 @@ class RunFailuresTest {
                   Duration.ZERO,
                   false,
                   false,
+                  null,
                   decision.ending()));
       assertThat(decision.isEnd()).isTrue();
       assertThat(decision.ending().stage()).isEqualTo("FAILED");
@@ -278,6 +280,7 @@ class RunFailuresTest {
                     MAX_DELAY,
                     false,
                     false,
+                    clock.instant(),
                     null));
       }
     }
@@ -317,7 +320,14 @@ class RunFailuresTest {
     assertThat(runFailures.decide(null, CHANNEL, BEARER, failure))
         .isEqualTo(
             new FailureDecision(
-                Action.RETHROW, kind, runFailures.describe(failure), null, false, false, null));
+                Action.RETHROW,
+                kind,
+                runFailures.describe(failure),
+                null,
+                false,
+                false,
+                null,
+                null));
     assertThat(runFailures.decide(run, null, BEARER, failure).isRethrow()).isTrue();
     assertThat(runFailures.isDecidable(null, CHANNEL, BEARER, failure)).isFalse();
     assertThat(runFailures.isDecidable(run, null, BEARER, failure)).isFalse();
@@ -337,6 +347,7 @@ class RunFailuresTest {
                 Duration.ZERO,
                 false,
                 false,
+                clock.instant(),
                 null));
   }
 
@@ -454,7 +465,7 @@ class RunFailuresTest {
     assertThat(runFailures.decideStatus(run, CHANNEL, status))
         .isEqualTo(
             new FailureDecision(
-                Action.END, null, ending.reason(), Duration.ZERO, false, false, ending));
+                Action.END, null, ending.reason(), Duration.ZERO, false, false, null, ending));
   }
 
   @ParameterizedTest

@@ -106,7 +106,10 @@ class RangesTest extends HubTestSupport {
     List<Integer> statuses = statuses();
     assertThat(statuses.get(statuses.size() - 1)).isEqualTo(then);
     if (then == 206) {
-      assertThat(statuses).filteredOn(status -> status == 206).as("size twice").hasSize(7);
+      assertThat(statuses)
+          .as("five ranges and the size, twice unless the request was repeated at once")
+          .filteredOn(status -> status == 206)
+          .hasSizeBetween(6, 7);
     }
   }
 
