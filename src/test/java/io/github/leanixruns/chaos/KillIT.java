@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -13,10 +12,8 @@ import java.util.Map;
  */
 class KillIT extends KillCampaign {
 
-  private static final Duration PER_KILL = Duration.ofMillis(3_500);
-
   KillIT() {
-    super(Integer.getInteger("chaos.kills", 5), PER_KILL, Integer.getInteger("chaos.files", 50));
+    super(Integer.getInteger("chaos.kills", 5), Integer.getInteger("chaos.files", 50));
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeEach;
  */
 class QueueKillIT extends KillCampaign {
 
-  private static final Duration PER_KILL = Duration.ofSeconds(7);
   private static final int FILES = Integer.getInteger("chaos.queue.files", 20);
   private static final String IN = "ldif.in";
   private static final String OUT = "ldif.out";
@@ -31,7 +30,7 @@ class QueueKillIT extends KillCampaign {
   private int copies;
 
   QueueKillIT() {
-    super(Integer.getInteger("chaos.queue.kills", 2), PER_KILL, FILES);
+    super(Integer.getInteger("chaos.queue.kills", 2), FILES);
   }
 
   @BeforeEach
