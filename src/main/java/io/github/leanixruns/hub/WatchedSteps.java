@@ -7,6 +7,7 @@ import io.github.leanixruns.observe.FailureHealthCheck;
 import io.github.leanixruns.observe.LedgerHealthCheck;
 import io.github.leanixruns.run.RunFailures;
 import java.time.Duration;
+import org.apache.camel.ValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,34 +27,38 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
   private final FailureHealthCheck health;
   private final LedgerHealthCheck ledger;
   private final LedgerOutage outage;
-  private final Duration whileLost;
+  private final Duration later;
 
   /**
-   * @param whileLost the delay of a lane while the ledger's file is lost
+   * @param later the delay of a lane while the ledger's file is lost, or if another node was faster
    */
   WatchedSteps(
       Lanes.Step step,
       FailureHealthCheck health,
       LedgerHealthCheck ledger,
       LedgerOutage outage,
-      Duration whileLost) {
+      Duration later) {
     this.step = step;
     this.health = health;
     this.ledger = ledger;
     this.outage = outage;
-    this.whileLost = whileLost;
+    this.later = later;
   }
 
   @Override
   public Duration of(String lane) throws Exception {
     health.recovered(PICK);
     if (ledger.isLost()) {
-      return whileLost;
+      return later;
     }
     try {
       Duration dueIn = step.of(lane);
       health.recovered(lane);
       return dueIn;
+    } catch (ValidationException e) {
+      // the step of a node that was suspended, or counted as failed
+      LOG.debug("Another node was faster in the lane {}", lane, e);
+      return later;
     } catch (Exception e) {
       if (RunFailures.isOfProgram(e)) {
         LOG.error("A step of a run failed because of an error of the program", e);
