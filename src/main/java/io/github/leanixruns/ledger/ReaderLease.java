@@ -118,8 +118,15 @@ public final class ReaderLease implements AutoCloseable {
 
   private void renew() {
     long sentAt = nanoTime.getAsLong();
-    if (extend(term, timeout)) {
+    boolean lapsed = !isHeld();
+    long current = term;
+    if (extend(current, timeout)) {
       renewedAt = sentAt;
+      if (lapsed) {
+        // the answer was late, and the turn may have begun without receiving anything
+        turns.execute(reader::end);
+        turns.execute(() -> begin(current));
+      }
     } else {
       term = NO_TERM;
       LOG.info(
