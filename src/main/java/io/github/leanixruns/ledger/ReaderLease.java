@@ -112,18 +112,21 @@ public final class ReaderLease implements AutoCloseable {
     for (long newTerm : taken) {
       renewedAt = sentAt;
       term = newTerm;
-      turns.execute(() -> begin(newTerm));
+      // if the answer was late, the turn begins with the first renewal
+      if (isHeld()) {
+        turns.execute(() -> begin(newTerm));
+      }
     }
   }
 
   private void renew() {
     long sentAt = nanoTime.getAsLong();
-    boolean lapsed = !isHeld();
     long current = term;
     if (extend(current, timeout)) {
+      boolean lapsed = !isHeld();
       renewedAt = sentAt;
-      if (lapsed) {
-        // the answer was late, and the turn may have begun without receiving anything
+      // what began in the meantime may not have received anything
+      if (lapsed && isHeld()) {
         turns.execute(reader::end);
         turns.execute(() -> begin(current));
       }

@@ -79,6 +79,49 @@ class ReaderLeaseTest {
   }
 
   @Test
+  void aReaderWhoseLeaseLapsedBeginsAgainIfNoOtherNodeHasTakenIt() throws Exception {
+    ReaderLease first = start("first", SHORT);
+    awaiting().until(() -> events.contains("first begins"));
+    suspended = true;
+    awaiting().until(() -> !first.isHeld());
+
+    wakeUp.countDown();
+
+    awaiting().until(() -> events.size() == 3);
+    assertThat(events).containsExactly("first begins", "first ends", "first begins");
+    assertThat(first.isHeld()).isTrue();
+  }
+
+  @Test
+  void aReaderBeginsWithTheLeaseAlthoughTheFirstAnswerWasLate() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    List<Boolean> heldAtBegin = new CopyOnWriteArrayList<>();
+    ReaderLease[] lease = new ReaderLease[1];
+    // the request for the lease was sent before the timeout, and the answer comes now
+    lease[0] =
+        new ReaderLease(
+            ledger,
+            "first",
+            SHORT,
+            () -> {
+              boolean first = asked.getCount() == 1;
+              asked.countDown();
+              return System.nanoTime() - (first ? 2 * SHORT.toNanos() : 0);
+            });
+    leases.add(lease[0]);
+    lease[0].start(
+        new Recorder(
+            "first",
+            () -> {
+              heldAtBegin.add(lease[0].isHeld());
+              return false;
+            }));
+
+    awaiting().until(() -> events.contains("first begins"));
+    assertThat(heldAtBegin).containsOnly(true);
+  }
+
+  @Test
   void aNodeThatIsStartedAgainDoesNotWaitForItsOwnLease() throws Exception {
     start("first", LONG);
     awaiting().until(() -> events.contains("first begins"));
