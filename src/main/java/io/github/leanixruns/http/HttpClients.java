@@ -43,9 +43,7 @@ public final class HttpClients {
     this.fastResponseTimeout = settings.duration("leanix.fast.response-timeout");
     this.connectionIdleTimeout = settings.duration("leanix.connection-idle-timeout");
     // every step has a connection of its own, or several for a transfer
-    this.connectionsPerHost =
-        settings.number("leanix.run.threads", 1, 1_000) * TransferLimits.MAX_PARALLEL
-            + CONNECTIONS_BESIDE_STEPS;
+    this.connectionsPerHost = TransferLimits.of(settings).all() + CONNECTIONS_BESIDE_STEPS;
     this.certificates = certificates;
     this.proxy = proxy;
     this.storageHosts = StorageHosts.of(settings);

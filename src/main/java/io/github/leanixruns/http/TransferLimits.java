@@ -12,7 +12,7 @@ import io.github.leanixruns.settings.Settings;
 public record TransferLimits(int steps, int uploads, int downloads) {
 
   /** The largest value of the settings. */
-  static final int MAX_PARALLEL = 32;
+  private static final int MAX_PARALLEL = 32;
 
   /** Reads the settings. */
   public static TransferLimits of(Settings settings) {

@@ -98,10 +98,7 @@ final class RunInLog implements InterceptStrategy {
 
   /** Shows no run, before the thread continues with something else. */
   static void clear() {
-    MDC.remove(FILE);
-    MDC.remove(LEDGER_ID);
-    MDC.remove(RUN_ID);
-    MDC.remove(TRACE_ID);
+    show(null, null, null, null);
   }
 
   private static void restore(Map<String, String> before) {

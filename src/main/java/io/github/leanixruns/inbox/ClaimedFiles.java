@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -68,9 +69,18 @@ final class ClaimedFiles {
 
   /** Returns the ids of all runs that have files other than the LDIF. */
   Set<String> remembered() throws IOException {
+    return ids(Files::isRegularFile);
+  }
+
+  /** Returns the ids of all runs that have files. */
+  Set<String> ids() throws IOException {
+    return ids(file -> true);
+  }
+
+  private Set<String> ids(Predicate<Path> kind) throws IOException {
     try (Stream<Path> files = Files.list(ldifs)) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(kind)
           .map(file -> file.getFileName().toString().replaceFirst("\\..*", ""))
           .collect(Collectors.toSet());
     }

@@ -233,6 +233,11 @@ public final class WorkFolder {
     return new ClaimedFiles(ldifs).remembered();
   }
 
+  /** Returns the ids of all runs that have files. */
+  public Set<String> ids() throws IOException {
+    return new ClaimedFiles(ldifs).ids();
+  }
+
   /** Returns the file as it was dropped. */
   public Path droppedFileOf(String id, String fileName) {
     return ldifs.resolve(id).resolve(fileName);

@@ -5,13 +5,10 @@ import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.ledger.FileContents;
 import io.github.leanixruns.log.OncePerMinute;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +44,7 @@ public final class ClosedRuns {
   public void cleanUp() throws IOException {
     long before = clock.instant().minus(STILL_IN_USE).toEpochMilli();
     Set<String> ids = new HashSet<>(marks.ids());
-    try (Stream<Path> files = Files.list(Path.of(workFolder.directory()))) {
-      files.forEach(file -> ids.add(file.getFileName().toString().replaceFirst("\\..*", "")));
-    }
+    ids.addAll(workFolder.ids());
     for (Run run : contents.closed(ids, before)) {
       settle(run);
     }

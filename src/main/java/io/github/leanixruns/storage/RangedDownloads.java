@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Headers;
@@ -102,13 +100,10 @@ public final class RangedDownloads {
         RangedDownload.Progress.of(answer.etag(), answer.rangedSize(), sizes.range()));
   }
 
-  /** Returns the first requests of a download, as many as are sent at the same time. */
+  /** Returns the first requests of a download. */
   public List<StorageRequest> first(
       @Variable("download") RangedDownload download, @Variable("resultsUrl") SignedUrl url) {
-    return Stream.generate(() -> download.next(url))
-        .limit(parallel)
-        .takeWhile(Objects::nonNull)
-        .toList();
+    return StorageRequest.first(parallel, () -> download.next(url));
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.github.leanixruns.storage;
 
 import io.github.leanixruns.leanix.SignedUrl;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A request to LeanIX's storage.
@@ -24,6 +28,11 @@ public record StorageRequest(
 
   static StorageRequest get(SignedUrl url, int part, String range, String etag) {
     return new StorageRequest(url, part, null, null, range, etag);
+  }
+
+  /** Returns the first requests of a transfer, as many as are sent at the same time. */
+  static List<StorageRequest> first(int parallel, Supplier<StorageRequest> next) {
+    return Stream.generate(next).limit(parallel).takeWhile(Objects::nonNull).toList();
   }
 
   /** Returns the HTTP method. */

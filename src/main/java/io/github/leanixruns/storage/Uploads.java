@@ -21,8 +21,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -126,13 +124,10 @@ public final class Uploads {
     return keep(run, Upload.of(storage.url(), storage.expireAt(), size, block));
   }
 
-  /** Returns the first requests of an upload, as many as are sent at the same time. */
+  /** Returns the first requests of an upload. */
   public List<StorageRequest> first(
       @Variable("upload") Upload upload, @Variable("ldifFile") File ldif) {
-    return Stream.generate(() -> upload.next(ldif))
-        .limit(parallel)
-        .takeWhile(Objects::nonNull)
-        .toList();
+    return StorageRequest.first(parallel, () -> upload.next(ldif));
   }
 
   /** Records a successful request, and returns one that is to be sent after it, or null. */

@@ -341,6 +341,8 @@ class ConnectionsTest {
     properties.addOverrideProperty("leanix.fast.response-timeout", "20s");
     properties.addOverrideProperty("leanix.connection-idle-timeout", "50s");
     properties.addOverrideProperty("leanix.run.threads", "8");
+    properties.addOverrideProperty("leanix.upload.parallel", "4");
+    properties.addOverrideProperty("leanix.download.parallel", "4");
     settings.forEach(properties::addOverrideProperty);
     context.setPropertiesComponent(properties);
     HttpClients.of(Settings.of(context)).configure(context);

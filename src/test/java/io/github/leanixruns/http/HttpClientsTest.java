@@ -121,6 +121,8 @@ class HttpClientsTest {
     properties.addOverrideProperty("leanix.fast.response-timeout", "1s");
     properties.addOverrideProperty("leanix.connection-idle-timeout", "1s");
     properties.addOverrideProperty("leanix.run.threads", "8");
+    properties.addOverrideProperty("leanix.upload.parallel", "4");
+    properties.addOverrideProperty("leanix.download.parallel", "4");
     values.forEach(properties::addOverrideProperty);
     context.setPropertiesComponent(properties);
     return Settings.of(context);
