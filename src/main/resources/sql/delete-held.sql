@@ -1,1 +1,1 @@
-DELETE FROM leanix_run WHERE id = :#${variable.run.id} AND stage IN ('RECEIVED', 'CREATED')
+DELETE FROM leanix_run WHERE id = :#${variable.run.id} AND stage = :#${variable.run.stage}

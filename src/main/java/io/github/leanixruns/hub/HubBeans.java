@@ -97,7 +97,7 @@ final class HubBeans {
     FileContents<Run> contents = new FileContents<>(ledger, Run.class);
     LedgerFiles ledgerFiles = ledgerFiles(contents, workFolder, channels, ledger);
     registry.bind("ledgerFiles", ledgerFiles);
-    HeldLdifs held = health(new HeldLdifs(workFolder, ledgerFiles, marks));
+    HeldLdifs held = health(new HeldLdifs(workFolder, ledgerFiles, marks, ledger::isAt));
     registry.bind("startMarks", marks);
     registry.bind("heldLdifs", held);
     new RunBeans(context, settings, clock, steadyClock, answers)

@@ -198,8 +198,13 @@ public final class Ledger implements AutoCloseable {
     return counts("count-closed-rows-of-id", id);
   }
 
-  private boolean counts(String statement, String id) {
-    Integer rows = jdbc().queryForObject(Sql.of(statement), Integer.class, id);
+  /** Tells whether a run is at a stage now. */
+  public boolean isAt(String id, String stage) {
+    return counts("count-rows-of-id-at-stage", id, stage);
+  }
+
+  private boolean counts(String statement, Object... parameters) {
+    Integer rows = jdbc().queryForObject(Sql.of(statement), Integer.class, parameters);
     return rows != null && rows > 0;
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Variable;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -29,14 +30,23 @@ public final class HeldLdifs extends AbstractHealthCheck {
   private final WorkFolder workFolder;
   private final LedgerFiles ledgerFiles;
   private final StartMarks marks;
+  private final BiPredicate<String, String> isAt;
   // sorted, so that the message is always the same
   private final Map<Path, String> held = new ConcurrentSkipListMap<>();
 
-  public HeldLdifs(WorkFolder workFolder, LedgerFiles ledgerFiles, StartMarks marks) {
+  /**
+   * @param isAt tells whether the run with an id is at a stage now
+   */
+  public HeldLdifs(
+      WorkFolder workFolder,
+      LedgerFiles ledgerFiles,
+      StartMarks marks,
+      BiPredicate<String, String> isAt) {
     super("leanix", "held");
     this.workFolder = workFolder;
     this.ledgerFiles = ledgerFiles;
     this.marks = marks;
+    this.isAt = isAt;
   }
 
   /** Holds an LDIF that has no row in the ledger. {@link #log} reports it. */
@@ -46,14 +56,18 @@ public final class HeldLdifs extends AbstractHealthCheck {
 
   /**
    * Tells whether the row of a run is older than the work folder: the run may have been started, or
-   * its LDIF is gone because the run has ended.
+   * its LDIF is gone because the run has ended. If this node was suspended, another one may have
+   * continued the run, and the row is not outdated but has changed.
    */
   public boolean isOutdated(@Variable("run") Run run) throws IOException {
-    return marks.isAheadOf(run)
-        || "RECEIVED".equals(run.stage())
-            && ledgerFiles.isExpectedHere(run)
-            && !Files.exists(fileOf(run))
-            && marks.isAccessible();
+    return (marks.isAheadOf(run) || isLdifGone(run)) && isAt.test(run.id(), run.stage());
+  }
+
+  private boolean isLdifGone(Run run) {
+    return "RECEIVED".equals(run.stage())
+        && ledgerFiles.isExpectedHere(run)
+        && !Files.exists(fileOf(run))
+        && marks.isAccessible();
   }
 
   /** Holds the LDIF of a run that is removed from the ledger, if there is one, and logs it. */

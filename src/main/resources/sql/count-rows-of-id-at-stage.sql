@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM leanix_run WHERE id = ? AND stage = ?
