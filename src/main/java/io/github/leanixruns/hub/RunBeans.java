@@ -132,8 +132,7 @@ final class RunBeans {
             new RangedDownloads.Sizes(
                 internalBytes("leanix.download.whole-max", 2 * PART_BYTES),
                 internalBytes("leanix.download.range-size", PART_BYTES)),
-            limits.downloads(),
-            answers);
+            limits.downloads());
     registry.bind("rangedDownloads", ranged);
     registry.bind("downloads", new Downloads(workFolder, storage, hosts, ranged));
   }

@@ -61,8 +61,11 @@ public final class AnswerOrigin {
     return isFinal(answer) && (isLeanix(answer) || isOauthError(answer));
   }
 
-  /** Tells whether LeanIX's storage, which is Azure's Blob Storage, refused a request. */
-  static boolean isStorageRefusal(HttpOperationFailedException answer) {
+  /**
+   * Tells whether LeanIX's storage, which is Azure's Blob Storage, refused a request, for example
+   * because a URL has expired.
+   */
+  public static boolean isStorageRefusal(HttpOperationFailedException answer) {
     return isFinal(answer) && (isStorage(answer) || isLeanix(answer));
   }
 

@@ -22,16 +22,6 @@ public final class Answers {
   private static final int MAX_CHARACTERS = 500;
   static final int MAX_PARSED_BYTES = 8 << 20;
 
-  /** Tells whether LeanIX itself answered that it will never accept a request. */
-  public boolean isRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return AnswerOrigin.isRefusal(answer);
-  }
-
-  /** Tells whether LeanIX's storage refused a request, for example because a URL has expired. */
-  public boolean isStorageRefusal(@ExchangeException HttpOperationFailedException answer) {
-    return AnswerOrigin.isStorageRefusal(answer);
-  }
-
   /** Reports an answer whose text cannot be decoded. */
   public void unreadable(@ExchangeException Exception failure) throws InvalidAnswerException {
     throw new InvalidAnswerException("LeanIX's answer cannot be read: " + failure);

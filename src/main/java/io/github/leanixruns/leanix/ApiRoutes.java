@@ -27,6 +27,8 @@ public final class ApiRoutes {
     if (answers == null) {
       answers = new Answers();
       registry.bind("leanixAnswers", answers);
+      registry.bind("leanixRefusal", new AnswerPredicate(AnswerOrigin::isRefusal));
+      registry.bind("storageRefusal", new AnswerPredicate(AnswerOrigin::isStorageRefusal));
       registry.bind("leanixAuthorization", new Authorization());
       registry.bind("leanixRequests", new Requests(clock));
     }

@@ -151,4 +151,9 @@ public final class FileContents<T> {
   public List<String> nodesOf(String workFolder) {
     return ledger.queryForList(Sql.of("select-nodes-of-folder"), String.class, workFolder);
   }
+
+  /** Returns the ids of the work folders of all nodes but one. */
+  public List<String> workFoldersOfOthers(String node) {
+    return ledger.queryForList(Sql.of("select-work-folders-of-others"), String.class, node);
+  }
 }

@@ -143,7 +143,8 @@ public final class LedgerFiles {
   }
 
   private void warnUnlessShared(String label, String why) {
-    if (List.of(node).containsAll(contents.nodesOf(folder))) {
+    List<String> others = contents.workFoldersOfOthers(node);
+    if (!others.isEmpty() && !others.contains(folder)) {
       LOG.warn(
           "[{}] {}. The file is only in the folders of this node, {}, and other nodes cannot use it. Set leanix.data to a folder that all nodes share.",
           label,

@@ -1,7 +1,7 @@
 package io.github.leanixruns.storage;
 
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.SignedUrl;
@@ -34,7 +34,6 @@ public final class RangedDownloads {
   private final WorkFolder workFolder;
   private final Sizes sizes;
   private final int parallel;
-  private final Answers answers;
   private final Map<String, Boolean> givenUp = LRUCacheFactory.newLRUCache(MAX_GIVEN_UP);
 
   /**
@@ -48,11 +47,10 @@ public final class RangedDownloads {
   /**
    * @param parallel how many ranges of results are downloaded at the same time
    */
-  public RangedDownloads(WorkFolder workFolder, Sizes sizes, int parallel, Answers answers) {
+  public RangedDownloads(WorkFolder workFolder, Sizes sizes, int parallel) {
     this.workFolder = workFolder;
     this.sizes = sizes;
     this.parallel = parallel;
-    this.answers = answers;
   }
 
   /** Returns the range of the first request for results, or null if ranges are not used. */
@@ -145,7 +143,7 @@ public final class RangedDownloads {
       failure.addSuppressed(e);
     }
     if (failure instanceof HttpOperationFailedException answer
-        && answers.isStorageRefusal(answer)) {
+        && AnswerOrigin.isStorageRefusal(answer)) {
       refused(run, answer);
       throw refusal(answer);
     }

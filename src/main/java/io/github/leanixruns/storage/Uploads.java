@@ -6,6 +6,7 @@ import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
+import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.Storage;
@@ -167,7 +168,7 @@ public final class Uploads {
       throws Exception {
     upload.requests().stop();
     if (failure instanceof HttpOperationFailedException answer
-        && answers.isStorageRefusal(answer)) {
+        && AnswerOrigin.isStorageRefusal(answer)) {
       synchronized (upload) {
         Files.deleteIfExists(progressFile(run));
       }

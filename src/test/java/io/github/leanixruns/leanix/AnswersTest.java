@@ -33,8 +33,8 @@ class AnswersTest {
         451, 499
       })
   void anAnswerToARequestThatWillNeverSucceedIsARefusal(int status) {
-    assertThat(answers.isRefusal(refusal(status, "no"))).isTrue();
-    assertThat(answers.isRefusal(answer(status, ""))).isFalse();
+    assertThat(AnswerOrigin.isRefusal(refusal(status, "no"))).isTrue();
+    assertThat(AnswerOrigin.isRefusal(answer(status, ""))).isFalse();
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class AnswersTest {
         505, 507, 520, 599
       })
   void anyOtherAnswerIsNotARefusal(int status) {
-    assertThat(answers.isRefusal(refusal(status, "no"))).isFalse();
+    assertThat(AnswerOrigin.isRefusal(refusal(status, "no"))).isFalse();
   }
 
   @Test

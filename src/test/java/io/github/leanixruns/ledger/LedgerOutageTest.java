@@ -87,7 +87,7 @@ class LedgerOutageTest extends HubTestSupport {
         .startsWith("ERROR The ledger jdbc:postgresql:")
         .contains(" cannot be reached: ");
     assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
-    assertThat(log.stackTraces()).isZero();
+    assertThat(log.stackTraces()).isEmpty();
   }
 
   private HealthCheck.State state(String id) {

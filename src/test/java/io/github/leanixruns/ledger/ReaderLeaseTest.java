@@ -87,9 +87,9 @@ class ReaderLeaseTest {
 
     wakeUp.countDown();
 
-    awaiting().until(() -> events.size() == 3);
-    assertThat(events).containsExactly("first begins", "first ends", "first begins");
-    assertThat(first.isHeld()).isTrue();
+    // on a busy machine, it can lapse again
+    awaiting().until(() -> events.size() >= 3 && first.isHeld());
+    assertThat(events).startsWith("first begins", "first ends", "first begins");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
-import io.github.leanixruns.leanix.Answers;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
@@ -46,7 +45,7 @@ class DownloadsTest {
   void open() throws Exception {
     folder = new WorkFolder(work);
     CamelContext context = new DefaultCamelContext();
-    ranges = new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 4, new Answers());
+    ranges = new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 4);
     downloads = new Downloads(folder, true, StorageHosts.of(Settings.of(context)), ranges);
   }
 
@@ -118,8 +117,7 @@ class DownloadsTest {
 
   @Test
   void aSettingTurnsRangesOff() throws Exception {
-    RangedDownloads off =
-        new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 1, new Answers());
+    RangedDownloads off = new RangedDownloads(folder, new RangedDownloads.Sizes(1_000, 100), 1);
 
     assertThat(off.firstRange(RUN)).isNull();
     assertThat(ranges.firstRange(RUN)).isEqualTo("bytes=0-");

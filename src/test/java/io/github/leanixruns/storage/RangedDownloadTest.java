@@ -132,6 +132,7 @@ class RangedDownloadTest {
     write(download, 1);
 
     download.write(0, stream(RESULTS.substring(0, RANGE) + "xxx"));
+    download.finish();
 
     assertThat(Files.readString(file)).startsWith(RESULTS.substring(0, 2 * RANGE));
   }
@@ -153,6 +154,7 @@ class RangedDownloadTest {
       write(download, range);
     }
     download.write(3, stream("      "));
+    download.finish();
 
     assertThatThrownBy(download::complete).isInstanceOf(InvalidAnswerException.class);
 

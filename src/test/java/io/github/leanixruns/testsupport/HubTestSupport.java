@@ -1,5 +1,6 @@
 package io.github.leanixruns.testsupport;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,6 +49,8 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
 
   protected Sandbox sandbox;
   protected Path data;
+
+  private final LogLines failedSteps = new LogLines("io.github.leanixruns.hub.WatchedSteps");
 
   /** Settings of one test class, on top of short delays. */
   protected Map<String, String> settings() {
@@ -127,6 +130,12 @@ public abstract class HubTestSupport extends CamelMainTestSupport {
   @AfterEach
   protected void closeSandbox() {
     sandbox.close();
+  }
+
+  @AfterEach
+  void noStepFailedBecauseOfTheProgram() {
+    failedSteps.close();
+    assertThat(failedSteps.stackTraces()).isEmpty();
   }
 
   protected Path inbox() {

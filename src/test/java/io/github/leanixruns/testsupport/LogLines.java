@@ -3,10 +3,10 @@ package io.github.leanixruns.testsupport;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
@@ -17,7 +17,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   private final Logger logger;
   private final Level levelBefore;
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final AtomicInteger stackTraces = new AtomicInteger();
+  private final List<String> stackTraces = new CopyOnWriteArrayList<>();
 
   public LogLines(String loggerName) {
     this.logger = (Logger) LoggerFactory.getLogger(loggerName);
@@ -33,9 +33,9 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     return List.copyOf(lines);
   }
 
-  /** Returns how many lines had a stack trace. */
-  public int stackTraces() {
-    return stackTraces.get();
+  /** Returns the stack traces that were logged so far. */
+  public List<String> stackTraces() {
+    return List.copyOf(stackTraces);
   }
 
   /** Waits until a line is there. */
@@ -47,7 +47,7 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
   protected void append(ILoggingEvent event) {
     lines.add(event.getLevel() + " " + event.getFormattedMessage());
     if (event.getThrowableProxy() != null) {
-      stackTraces.incrementAndGet();
+      stackTraces.add(ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
   }
 

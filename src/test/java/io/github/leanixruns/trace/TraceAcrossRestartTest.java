@@ -109,7 +109,7 @@ class TraceAcrossRestartTest {
 
       assertThat(log.lines()).hasSize(2);
       assertThat(log.lines().get(0)).contains("the collector refuses them");
-      assertThat(log.stackTraces()).isZero();
+      assertThat(log.stackTraces()).isEmpty();
     }
   }
 

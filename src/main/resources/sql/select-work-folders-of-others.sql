@@ -1,0 +1,1 @@
+SELECT work_folder FROM leanix_node WHERE name <> ? AND work_folder IS NOT NULL
