@@ -29,9 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The campaigns of several nodes: nodes are killed and suspended, PostgreSQL and the broker are
- * restarted, and one clock is ahead, while LDIFs come in, half of them as files and half as
- * messages. All is as with a single node that nothing happens to. So it is with nodes that share no
- * folders, where LDIFs are messages, and the data folder of a node that is killed is deleted.
+ * restarted, requests to LeanIX fail, and one clock is ahead, while LDIFs come in, half of them as
+ * files and half as messages. All is as with a single node that nothing happens to. So it is with
+ * nodes that share no folders, where LDIFs are messages, and the data folder of a node that is
+ * killed is deleted.
  *
  * <p>{@code mvn -Pchaos verify} is the whole of it, {@code mvn verify} has a short version; {@code
  * -Dchaos.cluster.events} and {@code -Dchaos.cluster.files}, {@code -Dchaos.apart.kills} and {@code
@@ -40,13 +41,26 @@ import org.junit.jupiter.api.io.TempDir;
 class NodesKillIT {
 
   private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
-  private static final int EVENTS = Integer.getInteger("chaos.cluster.events", 4);
+  private static final int EVENTS = Integer.getInteger("chaos.cluster.events", 5);
   private static final int FILES = Integer.getInteger("chaos.cluster.files", 60);
   private static final int KILLS_APART = Integer.getInteger("chaos.apart.kills", 2);
   private static final int FILES_APART = Integer.getInteger("chaos.apart.files", 40);
   private static final Duration TO_FINISH = Duration.ofMinutes(3);
   private static final Duration TO_THE_END_OF_A_QUEUE = Duration.ofSeconds(2);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  private static final List<String> CALLS =
+      List.of(
+          "TOKEN", "CREATE", "START", "STATUS", "RESULTS_URL", "RESULTS", "WARNINGS", "STATISTICS");
+  private static final List<String> FAILURES =
+      List.of(
+          "'action': 'CUT_BEFORE'",
+          "'action': 'CUT_AFTER'",
+          "'action': 'CUT_HALFWAY'",
+          "'action': 'ANSWER', 'status': 503",
+          "'action': 'ANSWER_AFTER', 'status': 504",
+          "'action': 'ANSWER', 'status': 429, 'headers': {'Retry-After': '1'}",
+          "'action': 'INTERMEDIARY', 'status': 403, 'title': 'Access denied'");
 
   // the logs of the nodes are kept if it fails
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -61,7 +75,8 @@ class NodesKillIT {
     KILL,
     SUSPEND,
     RESTART_POSTGRES,
-    RESTART_BROKER
+    RESTART_BROKER,
+    FAIL_REQUESTS
   }
 
   @Test
@@ -96,7 +111,7 @@ class NodesKillIT {
       for (int number = 1; number <= happenings; number++) {
         drop(cluster, files * number / happenings - dropped, apart ? null : inbox);
         cluster.go(pause());
-        happen(events.get(number - 1), cluster);
+        happen(events.get(number - 1), cluster, sandbox);
       }
       finish(cluster, folders, files);
       assertThat(cluster.terminate()).isSubsetOf(0, 143);
@@ -140,7 +155,7 @@ class NodesKillIT {
     return events;
   }
 
-  private void happen(Event event, Cluster cluster) throws Exception {
+  private void happen(Event event, Cluster cluster, SandboxProcess sandbox) throws Exception {
     happened.merge(event, 1, Integer::sum);
     int victim = random.nextBoolean() ? cluster.reader() : random.nextInt(cluster.size());
     switch (event) {
@@ -148,6 +163,19 @@ class NodesKillIT {
       case SUSPEND -> cluster.suspend(victim, pause().plus(pause()));
       case RESTART_POSTGRES -> cluster.restartPostgres(pause());
       case RESTART_BROKER -> cluster.restartBroker(pause());
+      case FAIL_REQUESTS -> failRequests(sandbox);
+    }
+  }
+
+  /** Some of the calls meet some of the failures once or twice. */
+  private void failRequests(SandboxProcess sandbox) throws Exception {
+    for (String call : CALLS) {
+      for (String failure : FAILURES) {
+        if (random.nextInt(3) == 0) {
+          int times = 1 + random.nextInt(2);
+          sandbox.addFault("{'call': '%s', 'times': %d, %s}".formatted(call, times, failure));
+        }
+      }
     }
   }
 

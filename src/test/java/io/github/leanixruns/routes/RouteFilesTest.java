@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every file in routes/ is what Camel's own schema says, and says what it is for. */
 class RouteFilesTest {
 
-  private static final String SHARED_ID = "leanix-storage-[a-z]+|caller-handles-failures";
+  private static final String SHARED_ID =
+      "leanix-storage-[a-z]+|caller-handles-failures|repeated-by-timer";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final JsonSchema SCHEMA =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)

@@ -93,6 +93,18 @@ public final class SandboxProcess implements AutoCloseable {
             .POST(BodyPublishers.ofString(ldif)));
   }
 
+  /**
+   * Adds a fault.
+   *
+   * @param fault JSON with single quotes
+   */
+  public void addFault(String fault) throws IOException, InterruptedException {
+    send(
+        request("/sandbox/faults")
+            .header("Sandbox-Control", "true")
+            .POST(BodyPublishers.ofString(fault.replace('\'', '"'))));
+  }
+
   private JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).header("Sandbox-Control", "true"));
   }
