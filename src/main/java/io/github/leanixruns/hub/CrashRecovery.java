@@ -2,6 +2,7 @@ package io.github.leanixruns.hub;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.ledger.FormerLedger;
@@ -9,9 +10,9 @@ import io.github.leanixruns.ledger.Ledger;
 import io.github.leanixruns.run.HeldLdifs;
 import io.github.leanixruns.run.StartMarks;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -58,6 +59,8 @@ final class CrashRecovery {
     List<Claim> claims = workFolder.claims(ledger.isShared());
     removeMarks(claims);
     FormerLedger former = FormerLedger.of(work);
+    // looked up before the rows: another node that receives an LDIF now inserts the row first
+    Set<String> kept = kept(claims);
     // in the order in which the files were dropped
     List<Claim> withoutRow =
         claims.stream()
@@ -65,8 +68,7 @@ final class CrashRecovery {
             .sorted(Comparator.comparing(claim -> claim.file().toFile().lastModified()))
             .toList();
     for (Claim claim : withoutRow) {
-      if ((former == null || Files.exists(workFolder.keptFileOf(claim.id())))
-          && !marks.exists(claim.id())) {
+      if ((former == null || kept.contains(claim.id())) && !marks.exists(claim.id())) {
         // a program that made no marks may have started it, or another node
         marks.markUnknown(claim.id());
       }
@@ -81,6 +83,17 @@ final class CrashRecovery {
         calls.receive(claim);
       }
     }
+  }
+
+  /** Returns the ids of the LDIFs that were kept in the ledger. */
+  private Set<String> kept(List<Claim> claims) throws IOException {
+    Set<String> kept = new HashSet<>();
+    for (Claim claim : claims) {
+      if (Presence.of(workFolder.keptFileOf(claim.id()))) {
+        kept.add(claim.id());
+      }
+    }
+    return kept;
   }
 
   /** Removes the marks of runs that are closed, and of LDIFs that are no longer here. */

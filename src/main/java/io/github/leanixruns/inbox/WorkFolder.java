@@ -2,6 +2,7 @@ package io.github.leanixruns.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.files.Sha256;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class WorkFolder {
       String sha256 = Sha256.write(ldif, part);
       String id = deliveryKey == null ? random : deliveryKey.id(sha256);
       Path file = ldifs.resolve(id).resolve(fileName);
-      return known.test(id) || Files.exists(file)
+      return known.test(id) || Presence.of(file)
           ? new Claim(id, fileName, file, origin)
           : deliveryKey == null
               ? moveIn(part, id, fileName, origin, FilePlacement::rename)
@@ -130,7 +131,7 @@ public final class WorkFolder {
 
   /** Replaces a claimed file by the copy that was checked. Does nothing if that was done before. */
   public void replaceByCopy(Claim claim, Path copy) throws IOException {
-    if (Files.exists(copy)) {
+    if (Presence.of(copy)) {
       Files.move(copy, claim.file(), StandardCopyOption.ATOMIC_MOVE);
     }
     force(claim.file().getParent());

@@ -74,7 +74,7 @@ public final class FastRuns {
 
   /** Tells whether the LDIF may have been sent as a fast run, and there is no answer. */
   boolean isUnanswered(Run run) {
-    return run.isFast() && !Files.exists(answer(run));
+    return run.isFast() && Files.notExists(answer(run));
   }
 
   /**

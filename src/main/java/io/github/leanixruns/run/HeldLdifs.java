@@ -1,5 +1,6 @@
 package io.github.leanixruns.run;
 
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.settings.Secrets;
@@ -63,10 +64,10 @@ public final class HeldLdifs extends AbstractHealthCheck {
     return (marks.isAheadOf(run) || isLdifGone(run)) && isAt.test(run.id(), run.stage());
   }
 
-  private boolean isLdifGone(Run run) {
+  private boolean isLdifGone(Run run) throws IOException {
     return "RECEIVED".equals(run.stage())
         && ledgerFiles.isExpectedHere(run)
-        && !Files.exists(fileOf(run))
+        && !Presence.of(fileOf(run))
         && marks.isAccessible();
   }
 
@@ -102,7 +103,7 @@ public final class HeldLdifs extends AbstractHealthCheck {
   }
 
   private List<String> files() {
-    held.keySet().removeIf(file -> !Files.exists(file));
+    held.keySet().removeIf(Files::notExists);
     return held.entrySet().stream()
         .map(
             entry ->

@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.ledger.FileContents;
@@ -102,10 +103,10 @@ public final class LedgerFiles {
     Files.write(workFolder.keptFileOf(id), new byte[0]);
   }
 
-  private Map<String, Path> ldifsOf(Claim claim) {
+  private Map<String, Path> ldifsOf(Claim claim) throws IOException {
     Map<String, Path> files = new HashMap<>(Map.of(LDIF, claim.file()));
     Path sent = workFolder.sentFileOf(claim.id());
-    if (Files.exists(sent)) {
+    if (Presence.of(sent)) {
       files.put(SENT, sent);
     }
     return files;
@@ -168,7 +169,7 @@ public final class LedgerFiles {
   /** Tells whether a file is in the work folder, after restoring it from the ledger if need be. */
   boolean isPresent(Run run, String name, Path file) throws IOException {
     // a link that was set aside is moved as it is
-    return Files.exists(file, NOFOLLOW_LINKS)
+    return Presence.of(file, NOFOLLOW_LINKS)
         || (run.isInLedger() || isNeeded(run.channel())) && restore(run.id(), name, file);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.github.leanixruns.channel.ChannelRegistry;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import java.io.File;
@@ -79,8 +80,7 @@ public final class RunFiles {
     OwnerOnly.createDirectories(folder);
     Path target = folder.resolve(fileNames.ldif(run));
     Path ldif = workFolder.droppedFileOf(run.id(), run.fileName());
-    if (Files.exists(target, NOFOLLOW_LINKS)
-        || ledgerFiles.isPresent(run, LedgerFiles.LDIF, ldif)) {
+    if (Presence.of(target, NOFOLLOW_LINKS) || ledgerFiles.isPresent(run, LedgerFiles.LDIF, ldif)) {
       workFolder.release(run.id(), run.fileName(), target);
     } else {
       throw new NoSuchFileException(ldif.toString());
@@ -93,7 +93,7 @@ public final class RunFiles {
     if (run.isInLedger()) {
       Files.deleteIfExists(ldif);
       Files.deleteIfExists(ldif.getParent());
-    } else if (Files.exists(ldif, NOFOLLOW_LINKS)) {
+    } else if (Presence.of(ldif, NOFOLLOW_LINKS)) {
       moveTo("DELIVERED".equals(run.stage()) ? archive : failed, run);
     }
     workFolder.forget(run.id());
@@ -118,19 +118,19 @@ public final class RunFiles {
   }
 
   /** Tells whether the results are only in the work folder, which is cleaned after the run. */
-  public boolean areResultsTemporary(@Variable("run") Run run) {
-    return Files.exists(inWorkFolder(run));
+  public boolean areResultsTemporary(@Variable("run") Run run) throws IOException {
+    return Presence.of(inWorkFolder(run));
   }
 
   /** Returns the results, or null if there are no results, or someone has removed them. */
   public File results(@Variable("run") Run run) throws IOException {
     Path inWorkFolder = inWorkFolder(run);
-    if (Files.exists(inWorkFolder)) {
+    if (Presence.of(inWorkFolder)) {
       return inWorkFolder.toFile();
     }
     Path folder = resultsFolder(run);
     Path delivered = folder == null ? null : folder.resolve(fileNames.results(run));
-    if (delivered != null && Files.exists(delivered)) {
+    if (delivered != null && Presence.of(delivered)) {
       return delivered.toFile();
     }
     return run.hasResults() && ledgerFiles.isPresent(run, LedgerFiles.RESULTS, inWorkFolder)
@@ -159,7 +159,7 @@ public final class RunFiles {
   public void deliverResults(@Variable("run") Run run) throws IOException {
     Path inWorkFolder = inWorkFolder(run);
     Path folder = resultsFolder(run);
-    if (folder != null && Files.exists(inWorkFolder)) {
+    if (folder != null && Presence.of(inWorkFolder)) {
       Files.createDirectories(folder);
       move(
           inWorkFolder,

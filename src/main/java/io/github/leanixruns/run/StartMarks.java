@@ -3,6 +3,7 @@ package io.github.leanixruns.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.files.OwnerOnly;
+import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.WorkFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,8 +105,8 @@ public final class StartMarks {
   }
 
   /** Tells whether a run may have been started. */
-  public boolean exists(String id) {
-    return Files.exists(folder.resolve(id));
+  public boolean exists(String id) throws IOException {
+    return Presence.of(folder.resolve(id));
   }
 
   StartMark of(String id) throws IOException {
