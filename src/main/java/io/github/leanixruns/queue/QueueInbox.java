@@ -3,6 +3,7 @@ package io.github.leanixruns.queue;
 import io.github.leanixruns.inbox.DeliveryKey;
 import io.github.leanixruns.inbox.Origin;
 import io.github.leanixruns.ldif.Excerpt;
+import io.github.leanixruns.run.Ending;
 import io.github.leanixruns.run.Run;
 import io.github.leanixruns.trace.Traceparent;
 import jakarta.jms.Destination;
@@ -105,7 +106,7 @@ public final class QueueInbox {
   public void acknowledge(@Variable("message") QueueMessage message, @Variable("taken") Run taken)
       throws JMSException {
     boolean kept = message.ldif() != null && !settings.failed().isEmpty();
-    if (taken != null && "REJECTED".equals(taken.stage()) && !kept) {
+    if (taken != null && Ending.REJECTED.equals(taken.stage()) && !kept) {
       reject(message.message());
     }
   }

@@ -11,8 +11,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 /** Gives the reason and the advice for each way in which a run can fail. */
 final class Endings {
 
-  private static final String FAILED = "FAILED";
-  private static final String STOPPED = "STOPPED";
   private static final String MOVE_BACK =
       "To run the file again, move it from the failed folder back into the inbox.";
   private static final String MOVE_CONFIGURATION_BACK =
@@ -27,7 +25,7 @@ final class Endings {
 
   static Ending refused(RunProgress run, HttpOperationFailedException answer) {
     return new Ending(
-        FAILED,
+        Ending.FAILED,
         run.status(),
         String.format(
             Locale.ROOT,
@@ -57,14 +55,14 @@ final class Endings {
   }
 
   static Ending endedByLeanix(RunProgress run, String status) {
-    return STOPPED.equals(status)
+    return Ending.STOPPED.equals(status)
         ? new Ending(
-            STOPPED,
+            Ending.STOPPED,
             status,
             "The run was stopped in LeanIX.",
             "Find out in LeanIX who stopped it and why. " + moveBack(run))
         : new Ending(
-            FAILED,
+            Ending.FAILED,
             status,
             "The run failed in LeanIX. See the warnings and statistics for details.",
             "Correct the LDIF or the processor configuration of its connector. " + moveBack(run));
@@ -72,7 +70,7 @@ final class Endings {
 
   static Ending unclear(RunProgress run, String why) {
     return new Ending(
-        FAILED,
+        Ending.FAILED,
         null,
         String.format(
             Locale.ROOT,
@@ -83,7 +81,7 @@ final class Endings {
 
   static Ending timedOut(RunProgress run, PollingPolicy policy, String status) {
     return new Ending(
-        FAILED,
+        Ending.FAILED,
         status,
         String.format(
             Locale.ROOT,
@@ -108,7 +106,7 @@ final class Endings {
 
   static Ending unreachable(RunProgress run, PollingPolicy policy, String lastFailure) {
     return new Ending(
-        FAILED,
+        Ending.FAILED,
         run.status(),
         String.format(
             Locale.ROOT,
@@ -121,7 +119,7 @@ final class Endings {
   /** Only the LDIF of a run that was not created can be missing. */
   static Ending missing(PollingPolicy policy, String failure) {
     return new Ending(
-        FAILED,
+        Ending.FAILED,
         null,
         String.format(
             Locale.ROOT,
@@ -133,7 +131,7 @@ final class Endings {
 
   static Ending shrunk(Run run, Channel channel, long lastCount, String nameToConfirm) {
     return new Ending(
-        "REJECTED",
+        Ending.REJECTED,
         null,
         String.format(
             Locale.ROOT,

@@ -108,6 +108,11 @@ public record Run(
     return "FINISHED".equals(stage) ? "DELIVERED" : stage;
   }
 
+  /** Tells whether the run ended without being delivered. */
+  public boolean isFailed() {
+    return Ending.isStage(stage);
+  }
+
   /** Tells whether the results are, or were, in the work folder. */
   public boolean hasResults() {
     return resultElements != null;

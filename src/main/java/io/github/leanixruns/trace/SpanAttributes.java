@@ -4,6 +4,7 @@ import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.Verdict;
 import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.run.ConnectorLabel;
+import io.github.leanixruns.run.Ending;
 import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.run.Run;
 import io.opentelemetry.api.common.AttributeKey;
@@ -38,8 +39,6 @@ final class SpanAttributes {
 
   private static final Set<AttributeKey<?>> EXPORTED =
       Set.of(ERROR, HTTP_STATUS, LEDGER_ID, RUN_ID, FILE, CHANNEL, CONNECTOR, STAGE, STATUS);
-
-  private static final Set<String> FAILED = Set.of("FAILED", "STOPPED", "REJECTED");
 
   private SpanAttributes() {}
 
@@ -101,13 +100,13 @@ final class SpanAttributes {
               header.processingDirection()));
     }
     if (verdict != null) {
-      addStage(verdict.isAccepted() ? "RECEIVED" : "REJECTED", attributes);
+      addStage(verdict.isAccepted() ? "RECEIVED" : Ending.REJECTED, attributes);
     }
   }
 
   private static void addStage(String stage, AttributesBuilder attributes) {
     attributes.put(STAGE, stage);
-    if (FAILED.contains(stage)) {
+    if (Ending.isStage(stage)) {
       attributes.put(ERROR, stage.toLowerCase(Locale.ROOT));
     }
   }
