@@ -30,6 +30,11 @@ public final class Sha256 {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
+  /** Returns the digest of bytes in hexadecimal. */
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
   /** Returns a new digest. */
   public static MessageDigest digest() {
     try {

@@ -10,8 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,7 +39,11 @@ public final class FileContents<T> {
     this.run = LedgerRowMapperFactory.of(run);
   }
 
-  private record Part(long size, String sha256, byte[] bytes) {}
+  private record Part(long fileSize, String sha256, byte[] bytes) {
+    boolean isIntact() {
+      return Sha256.of(bytes).equals(sha256);
+    }
+  }
 
   /**
    * Inserts the row of a run together with its files, unless another node has inserted it.
@@ -68,25 +70,13 @@ public final class FileContents<T> {
   private void write(String id, String name, Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
-      String sha256 = sha256(file);
       for (int part = 0; part == 0 || (long) part * PART_BYTES < size; part++) {
         byte[] bytes = in.readNBytes(PART_BYTES);
-        ledger.update(Sql.of("put-file"), id, name, part, size, sha256, bytes);
+        ledger.update(Sql.of("put-file"), id, name, part, size, Sha256.of(bytes), bytes);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    byte[] bytes = new byte[PART_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-        digest.update(bytes, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**
@@ -101,19 +91,19 @@ public final class FileContents<T> {
       return false;
     }
     long size = 0;
-    Part first = part;
-    MessageDigest digest = Sha256.digest();
+    long fileSize = part.fileSize();
+    boolean intact = true;
     try (FileChannel file =
         OwnerOnly.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (int number = 1; part != null; number++) {
         file.write(ByteBuffer.wrap(part.bytes()));
-        digest.update(part.bytes());
+        intact &= part.isIntact();
         size += part.bytes().length;
-        part = size < first.size() ? part(id, name, number) : null;
+        part = size < fileSize ? part(id, name, number) : null;
       }
       file.force(true);
     }
-    if (size != first.size() || !HexFormat.of().formatHex(digest.digest()).equals(first.sha256())) {
+    if (size != fileSize || !intact) {
       throw new IOException("the ledger has other bytes of the file " + name + " than it had");
     }
     return true;

@@ -85,6 +85,7 @@ CREATE TABLE leanix_file (
     part                 INT           NOT NULL,
     -- of the whole file
     size                 BIGINT        NOT NULL,
+    -- of this part
     sha256               VARCHAR(64)   NOT NULL,
     bytes                ${bytes}      NOT NULL,
     PRIMARY KEY (id, name, part)
