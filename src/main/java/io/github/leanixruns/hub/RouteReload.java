@@ -11,6 +11,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceReload;
@@ -68,16 +69,29 @@ final class RouteReload implements ResourceReload {
       return;
     }
     try {
-      load(file.getLocation(), text);
+      replace(file, text);
       loaded.put(name, text);
       LOG.info("{} is loaded again", path);
     } catch (Exception e) {
       LOG.warn("{} cannot be loaded: {}. Its routes stay as they were.", path, ErrorMessages.of(e));
       if (before != null) {
-        load(file.getLocation(), before);
+        replace(file, before);
       }
     } finally {
       starter.start();
+    }
+  }
+
+  /** Replaces the routes of a file, and those of other files that use its templates. */
+  private void replace(Resource file, String text) throws Exception {
+    load(file.getLocation(), text);
+    List<String> references =
+        templatesOf(file).map(it -> "routeTemplateRef: " + it.getId()).toList();
+    for (Map.Entry<String, String> other : loaded.entrySet()) {
+      if (!other.getKey().equals(nameOf(file))
+          && other.getValue().lines().map(String::strip).anyMatch(references::contains)) {
+        load(other.getKey(), other.getValue());
+      }
     }
   }
 
@@ -93,13 +107,15 @@ final class RouteReload implements ResourceReload {
         context.getRouteController().stopRoute(id);
         context.removeRoute(id);
       }
-      context.removeRouteTemplateDefinitions(
-          context.getRouteTemplateDefinitions().stream()
-              .filter(template -> isOf(file, template.getResource()))
-              .toList());
+      context.removeRouteTemplateDefinitions(templatesOf(file).toList());
       context.addRoutes(builder);
       context.addTemplatedRoutes(builder);
     }
+  }
+
+  private Stream<RouteTemplateDefinition> templatesOf(Resource file) {
+    return context.getRouteTemplateDefinitions().stream()
+        .filter(template -> isOf(file, template.getResource()));
   }
 
   /** Camel does not record the file of a templated route. */
