@@ -85,7 +85,7 @@ final class HubBeans {
     // results are streamed to disk; a cache would hold all of them
     context.setStreamCaching(false);
     ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), nodeTimeout());
-    WorkFolder workFolder = new WorkFolder(folders.work(), lease::isHeld);
+    WorkFolder workFolder = new WorkFolder(folders.work(), lease::isHeld, NodeName.of(settings));
     ChannelRegistry channels = channels(access);
     channels.require(ledger.openChannels());
     registry.bind("channels", channels);

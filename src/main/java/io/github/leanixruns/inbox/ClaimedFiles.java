@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ClaimedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimedFiles.class);
+  private static final String PART = ".part";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path ldifs;
@@ -89,12 +92,31 @@ final class ClaimedFiles {
   /** Deletes temporary files of interrupted writes, unless another node may be writing them. */
   private void removeParts(Duration age) throws IOException {
     Instant then = Instant.now().minus(age);
-    try (Stream<Path> parts = Files.list(ldifs).filter(path -> path.toString().endsWith(".part"))) {
-      for (Path part : parts.toList()) {
-        if (Files.getLastModifiedTime(part).toInstant().compareTo(then) <= 0) {
-          Files.deleteIfExists(part);
-        }
+    for (Path part : filesEndingWith(PART)) {
+      if (Files.getLastModifiedTime(part).toInstant().compareTo(then) <= 0) {
+        Files.deleteIfExists(part);
       }
+    }
+  }
+
+  /** Returns the end of the names of temporary files that a node writes. */
+  static String partOf(String node) {
+    // a name of any length, with any characters
+    return "." + UUID.nameUUIDFromBytes(node.getBytes(StandardCharsets.UTF_8)) + PART;
+  }
+
+  /** Deletes the temporary files of nodes. */
+  void removePartsOf(List<String> nodes) throws IOException {
+    for (String node : nodes) {
+      for (Path part : filesEndingWith(partOf(node))) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  private List<Path> filesEndingWith(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(ldifs)) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.leanixruns.inbox;
 
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.files.FileNameLimit;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +87,7 @@ public final class IncompleteFiles {
     if (Files.exists(claim.file()) && !isLinked(claim, place)) {
       throw new FileAlreadyExistsException(place.toString());
     }
-    WorkFolder.force(place.getParent());
+    DiskSync.force(place.getParent());
     Files.deleteIfExists(claim.file());
     Files.deleteIfExists(claim.file().getParent());
     workFolder.forget(claim.id());

@@ -1,19 +1,18 @@
 package io.github.leanixruns.inbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.files.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,19 +33,25 @@ public final class WorkFolder {
 
   private final Path ldifs;
   private final BooleanSupplier mayClaim;
+  private final String node;
 
   /** Opens the folder for a single node. */
   public WorkFolder(Path work) throws IOException {
-    this(work, () -> true);
+    this(work, () -> true, "");
   }
 
   /**
+   * Opens the folder, and deletes what an earlier process of this node was writing.
+   *
    * @param work the folder of {@code leanix.work.directory}
    * @param mayClaim tells whether this node receives files
+   * @param node the name of this node
    */
-  public WorkFolder(Path work, BooleanSupplier mayClaim) throws IOException {
+  public WorkFolder(Path work, BooleanSupplier mayClaim, String node) throws IOException {
     this.ldifs = OwnerOnly.createDirectories(work.resolve("ldif"));
     this.mayClaim = mayClaim;
+    this.node = node;
+    removePartsOf(List.of(node));
   }
 
   /**
@@ -60,7 +65,7 @@ public final class WorkFolder {
     try {
       Path file = dropped.toPath().toAbsolutePath();
       Claim claim = moveIn(file, id, dropped.getName(), origin, placement);
-      force(file.getParent());
+      DiskSync.force(file.getParent());
       return claim;
     } catch (NoSuchFileException e) {
       return null;
@@ -104,7 +109,12 @@ public final class WorkFolder {
 
   /** Returns a new temporary name for a file that is being written. */
   public Path newPart() {
-    return ldifs.resolve(UUID.randomUUID() + ".part");
+    return ldifs.resolve(UUID.randomUUID() + ClaimedFiles.partOf(node));
+  }
+
+  /** Deletes what nodes were writing that have failed. */
+  public void removePartsOf(List<String> nodes) throws IOException {
+    new ClaimedFiles(ldifs).removePartsOf(nodes);
   }
 
   private Claim moveIn(
@@ -124,8 +134,8 @@ public final class WorkFolder {
       Files.deleteIfExists(folder);
       throw e;
     }
-    force(folder);
-    force(ldifs);
+    DiskSync.force(folder);
+    DiskSync.force(ldifs);
     return new Claim(id, fileName, file, origin);
   }
 
@@ -134,7 +144,7 @@ public final class WorkFolder {
     if (Presence.of(copy)) {
       Files.move(copy, claim.file(), StandardCopyOption.ATOMIC_MOVE);
     }
-    force(claim.file().getParent());
+    DiskSync.force(claim.file().getParent());
   }
 
   /**
@@ -200,7 +210,7 @@ public final class WorkFolder {
     Path folder = ldifs.resolve(id);
     try {
       FilePlacement.renameWithoutOverwriting(droppedFileOf(id, fileName), target);
-      force(target.getParent());
+      DiskSync.force(target.getParent());
     } catch (NoSuchFileException e) {
       if (!FilePlacement.exists(target)) {
         throw e;
@@ -242,15 +252,5 @@ public final class WorkFolder {
   /** Returns the file as it was dropped. */
   public Path droppedFileOf(String id, String fileName) {
     return ldifs.resolve(id).resolve(fileName);
-  }
-
-  /** Syncs a file, or the entries of a folder, to disk. */
-  public static void force(Path folder) throws IOException {
-    // other platforms cannot open folders
-    if (File.separatorChar == '/' || Files.isRegularFile(folder)) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
   }
 }

@@ -11,8 +11,11 @@ import org.apache.camel.Body;
  */
 public final class LiveNodes {
 
+  private static final int SEVERAL = 6;
+
   private final String name;
   private Map<Object, Object> lastBeats = Map.of();
+  private final Map<String, Integer> missed = new HashMap<>();
 
   /**
    * @param name the name of this node
@@ -40,7 +43,26 @@ public final class LiveNodes {
                     node.getKey().equals(name)
                         || !node.getValue().equals(lastBeats.get(node.getKey())))
             .count();
+    beats.forEach((node, count) -> countMissed((String) node, count));
     lastBeats = beats;
     return (int) alive;
+  }
+
+  private void countMissed(String node, Object count) {
+    missed.merge(node, 1, Integer::sum);
+    if (node.equals(name) || !count.equals(lastBeats.get(node))) {
+      missed.put(node, 0);
+    }
+  }
+
+  /**
+   * Returns the nodes that have surely failed: a node that is only slow may miss a beat, but not
+   * several.
+   */
+  public List<String> dead() {
+    return missed.entrySet().stream()
+        .filter(node -> node.getValue() >= SEVERAL)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

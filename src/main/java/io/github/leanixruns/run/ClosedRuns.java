@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,13 @@ public final class ClosedRuns {
     this.warning = new OncePerMinute(clock);
   }
 
-  /** Does it once, also in the ledger. */
-  public void cleanUp() throws IOException {
+  /**
+   * Does it once, also in the ledger.
+   *
+   * @param deadNodes nodes that have failed, whose temporary files are deleted too
+   */
+  public void cleanUp(List<String> deadNodes) throws IOException {
+    workFolder.removePartsOf(deadNodes);
     long before = clock.instant().minus(STILL_IN_USE).toEpochMilli();
     Set<String> ids = new HashSet<>(marks.ids());
     ids.addAll(workFolder.ids());

@@ -3,6 +3,7 @@ package io.github.leanixruns.run;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.github.leanixruns.channel.ChannelRegistry;
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.files.Presence;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -102,8 +103,8 @@ public final class RunFiles {
   /** Makes the file that was just written survive a power failure. */
   public void sync(@Header("CamelFileNameProduced") String written) throws IOException {
     Path file = Path.of(written);
-    WorkFolder.force(file);
-    WorkFolder.force(file.toAbsolutePath().getParent());
+    DiskSync.force(file);
+    DiskSync.force(file.toAbsolutePath().getParent());
   }
 
   /** Deletes what the work folder holds of a closed run. */
@@ -174,11 +175,11 @@ public final class RunFiles {
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
       Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING);
-      WorkFolder.force(part);
+      DiskSync.force(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(source);
     }
-    WorkFolder.force(target.getParent());
+    DiskSync.force(target.getParent());
   }
 
   /**

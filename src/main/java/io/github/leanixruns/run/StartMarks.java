@@ -2,9 +2,9 @@ package io.github.leanixruns.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.files.Presence;
-import io.github.leanixruns.inbox.WorkFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,13 +64,13 @@ public final class StartMarks {
             e);
       }
     }
-    WorkFolder.force(folder);
+    DiskSync.force(folder);
   }
 
   /** Records that an LDIF may have been started by a program that made no marks. */
   public void markUnknown(String id) throws IOException {
     create(id, StartMark.UNKNOWN);
-    WorkFolder.force(folder);
+    DiskSync.force(folder);
   }
 
   private void create(String id, StartMark mark) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.leanixruns.storage;
 
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.http.RefusedHostException;
 import io.github.leanixruns.http.StorageHosts;
 import io.github.leanixruns.inbox.WorkFolder;
@@ -177,10 +178,10 @@ public final class Downloads {
     interrupted.remove(run.id());
     withoutResults.remove(connector(run));
     Path file = workFolder.resultsFileOf(run.id());
-    WorkFolder.force(part(run));
+    DiskSync.force(part(run));
     Files.move(part(run), file, StandardCopyOption.ATOMIC_MOVE);
     ranges.discard(run);
-    WorkFolder.force(file.getParent());
+    DiskSync.force(file.getParent());
   }
 
   /** Makes the next step start again with a new URL: it may have expired, or have new results. */

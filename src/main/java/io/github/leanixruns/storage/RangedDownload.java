@@ -2,8 +2,8 @@ package io.github.leanixruns.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.files.DiskSync;
 import io.github.leanixruns.files.OwnerOnly;
-import io.github.leanixruns.inbox.WorkFolder;
 import io.github.leanixruns.leanix.InvalidAnswerException;
 import io.github.leanixruns.leanix.ResultsIntegrityStream;
 import io.github.leanixruns.leanix.SignedUrl;
@@ -171,7 +171,7 @@ final class RangedDownload {
         ranges.add(range);
       }
       if (!ranges.isEmpty()) {
-        WorkFolder.force(file);
+        DiskSync.force(file);
         ranges.forEach(progress.ranges::done);
       }
       // deleted if the download was discarded

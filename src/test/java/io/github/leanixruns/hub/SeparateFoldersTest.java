@@ -151,7 +151,7 @@ class SeparateFoldersTest {
       try (OpenedHub first = open("node-1")) {
         awaiting().until(() -> count("leanix_run WHERE stage = 'DELIVERED'") == 2);
         ledger.update("UPDATE leanix_run SET closed_at = closed_at - 120000");
-        bean(first, "closedRuns", ClosedRuns.class).cleanUp();
+        bean(first, "closedRuns", ClosedRuns.class).cleanUp(List.of());
         awaiting().until(() -> files("node-1", "work/ldif").isEmpty());
         assertThat(files("node-1", "work/started")).isEmpty();
         assertThat(Health.of(second.context(), "runs").isDown()).isFalse();

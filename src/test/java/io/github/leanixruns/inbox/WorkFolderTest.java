@@ -60,7 +60,7 @@ class WorkFolderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aNodeThatDoesNotReceiveFilesClaimsNone(boolean ofChannel) throws Exception {
-    WorkFolder other = new WorkFolder(data.resolve("work"), () -> false);
+    WorkFolder other = new WorkFolder(data.resolve("work"), () -> false, "other");
 
     assertThat(claimOf(other, ofChannel)).isNull();
   }
@@ -75,7 +75,8 @@ class WorkFolderTest {
             () -> {
               theNextReaderBegins();
               return true;
-            });
+            },
+            "suspended");
 
     assertThat(claimOf(suspended, ofChannel)).isNull();
   }
@@ -283,6 +284,21 @@ class WorkFolderTest {
 
     assertThat(folder.claims(false)).isEmpty();
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void whatANodeWasWritingIsRemovedWhenItRestartsOrHasFailed() throws Exception {
+    Path work = data.resolve("work");
+    Path live = Files.writeString(new WorkFolder(work, () -> true, "live").newPart(), "{");
+    Path failed = Files.writeString(new WorkFolder(work, () -> true, "failed/1").newPart(), "{");
+    Path restarted = Files.writeString(new WorkFolder(work, () -> true, "again").newPart(), "{");
+
+    WorkFolder again = new WorkFolder(work, () -> true, "again");
+    assertThat(restarted).doesNotExist();
+    assertThat(failed).exists();
+
+    again.removePartsOf(List.of("failed/1"));
+    assertThat(files()).containsExactly(live);
   }
 
   @Test

@@ -18,6 +18,19 @@ class LiveNodesTest {
   }
 
   @Test
+  void aNodeThatMissesSeveralBeatsIsDeadUntilTheNextOne() {
+    for (int beat = 1; beat < 7; beat++) {
+      nodes.count(List.of(row("a", beat), row("b", 7), row("c", beat)));
+      assertThat(nodes.dead()).isEmpty();
+    }
+    nodes.count(List.of(row("a", 6), row("b", 7), row("c", 7)));
+    assertThat(nodes.dead()).containsExactly("b");
+
+    nodes.count(List.of(row("a", 6), row("b", 8), row("c", 7)));
+    assertThat(nodes.dead()).isEmpty();
+  }
+
+  @Test
   void thisNodeIsAlwaysAlive() {
     nodes.count(List.of(row("a", 1)));
 
