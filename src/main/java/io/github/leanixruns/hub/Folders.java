@@ -22,6 +22,7 @@ import org.apache.camel.CamelContext;
  */
 record Folders(Path inbox, Path processors, Path outbox, Path archive, Path failed, Path work) {
 
+  static final String SANDBOX = "-sandbox";
   private static final String OUTBOX = "leanix.outbox.directory";
 
   static Folders of(Settings settings) {
@@ -30,8 +31,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
 
   /** Uses another work folder for the sandbox, so that it does not continue runs of a workspace. */
   static Folders ofSandbox(Settings settings) {
-    Path work = addressable(settings, "leanix.work.directory");
-    return of(settings, work.resolveSibling(work.getFileName() + "-sandbox"));
+    return of(settings, Path.of(addressable(settings, "leanix.work.directory") + SANDBOX));
   }
 
   private static Folders of(Settings settings, Path work) {

@@ -15,6 +15,7 @@ import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import io.github.leanixruns.trace.Traces;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,10 +71,11 @@ public final class Hub implements CamelConfiguration {
     String url = settings.text("leanix.ledger.url");
     Ledger ledger =
         Ledger.open(
-            url.isEmpty() ? Ledger.sqliteIn(folders.work()) : url,
-            settings.text("leanix.ledger.user"),
-            SecretFile.password(settings, "leanix.ledger.password"),
-            settings.number("leanix.run.threads", 1, 1_000));
+                url.isEmpty() ? Ledger.sqliteIn(folders.work()) : url,
+                settings.text("leanix.ledger.user"),
+                SecretFile.password(settings, "leanix.ledger.password"),
+                settings.number("leanix.run.threads", 1, 1_000))
+            .insteadOf(Ledger.sqliteIn(Path.of(folders.work() + Folders.SANDBOX)));
     bind(context, settings, folders, access, ledger).register();
   }
 
@@ -85,18 +87,14 @@ public final class Hub implements CamelConfiguration {
     SandboxProvider provider = SandboxProvider.load();
     HttpClients.ofSandbox(settings).configure(context);
     Folders folders = Folders.ofSandbox(settings);
-    // a program with a workspace and one with the sandbox would claim each other's files
-    AutoCloseable reserved =
-        Ledger.reserve(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
+    Ledger ledger =
+        Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1)
+            .insteadOf(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
     StartedSandbox sandbox = startSandbox(provider, settings, folders);
     LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", sandbox.samples());
     Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
-    Ledger ledger = Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1);
-    bind(context, settings, folders, access, ledger)
-        .closing(sandbox.server())
-        .closing(reserved)
-        .register();
+    bind(context, settings, folders, access, ledger).closing(sandbox.server()).register();
   }
 
   private static StartedSandbox startSandbox(

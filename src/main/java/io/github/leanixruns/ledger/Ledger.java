@@ -95,12 +95,17 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Locks a SQLite ledger without opening it.
-   *
-   * @throws SettingsException if another process uses it
+   * Returns this ledger, or closes it if another process uses the other ledger: a program with a
+   * workspace and one with the sandbox would claim each other's files.
    */
-  public static AutoCloseable reserve(String url) {
-    return SqliteLock.of(fileOf(url));
+  public Ledger insteadOf(String otherUrl) {
+    try {
+      SqliteLock.requireFree(fileOf(otherUrl));
+      return this;
+    } catch (SettingsException e) {
+      close();
+      throw e;
+    }
   }
 
   private static Path fileOf(String url) {

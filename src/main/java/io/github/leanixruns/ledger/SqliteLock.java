@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class SqliteLock implements AutoCloseable {
    * @throws SettingsException if another process uses it
    */
   static SqliteLock of(Path database) {
-    Path file = Path.of(database + ".lock");
+    Path file = fileFor(database);
     try {
       OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel =
@@ -45,6 +46,21 @@ final class SqliteLock implements AutoCloseable {
               e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Requires that no process uses a ledger, which need not exist.
+   *
+   * @throws SettingsException if another process uses it
+   */
+  static void requireFree(Path database) {
+    if (Files.exists(fileFor(database))) {
+      of(database).close();
+    }
+  }
+
+  private static Path fileFor(Path database) {
+    return Path.of(database + ".lock");
   }
 
   private static SettingsException inUse(Path database, Exception cause) {

@@ -217,6 +217,7 @@ class PackagedProgramIT extends PackagedProgramSupport {
     Map<String, String> environment = aWorkspace(folder.resolve("data"));
     try (Program first = start(PROJECT, JAR, environment, "--sandbox")) {
       await().atMost(Program.PATIENCE).until(() -> first.output().contains("RECEIVED"));
+      assertThat(folder.resolve("data/work")).as("the work folder of a workspace").doesNotExist();
 
       for (List<String> arguments : List.of(List.of("--sandbox"), List.<String>of())) {
         Program second =
