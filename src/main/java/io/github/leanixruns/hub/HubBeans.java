@@ -129,6 +129,7 @@ final class HubBeans {
     return new Lifecycle(
             context,
             lanes,
+            calls,
             dueTimes,
             new CrashRecovery(folders.work(), workFolder, ledger, marks, held, calls),
             triggers,

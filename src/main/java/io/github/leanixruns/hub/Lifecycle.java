@@ -32,6 +32,7 @@ final class Lifecycle extends LifecycleStrategySupport
 
   private final CamelContext context;
   private final Lanes lanes;
+  private final RouteCalls calls;
   private final DueTimes dueTimes;
   private final CrashRecovery crashRecovery;
   private final ScheduleTriggers triggers;
@@ -43,6 +44,7 @@ final class Lifecycle extends LifecycleStrategySupport
   Lifecycle(
       CamelContext context,
       Lanes lanes,
+      RouteCalls calls,
       DueTimes dueTimes,
       CrashRecovery crashRecovery,
       ScheduleTriggers triggers,
@@ -50,6 +52,7 @@ final class Lifecycle extends LifecycleStrategySupport
       FailureHealthCheck readerHealth) {
     this.context = context;
     this.lanes = lanes;
+    this.calls = calls;
     this.dueTimes = dueTimes;
     this.crashRecovery = crashRecovery;
     this.triggers = triggers;
@@ -66,6 +69,8 @@ final class Lifecycle extends LifecycleStrategySupport
   void register() throws Exception {
     context.addStartupListener(this);
     context.addLifecycleStrategy(this);
+    // the strategy would be called before the context says that it stops
+    context.getManagementStrategy().addEventNotifier(new BeginOfStop(this::stopSteps));
   }
 
   @Override
@@ -138,12 +143,12 @@ final class Lifecycle extends LifecycleStrategySupport
     }
   }
 
-  @Override
-  public void onContextStopping(CamelContext context) {
+  private void stopSteps() {
     if (open) {
       open = false;
       dueTimes.close();
       lanes.stop();
+      calls.logInterrupted();
     }
   }
 

@@ -2,17 +2,25 @@ package io.github.leanixruns.hub;
 
 import io.github.leanixruns.inbox.Claim;
 import io.github.leanixruns.inbox.DeliveryKey;
+import io.github.leanixruns.run.Run;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls routes from Java. An exception of a route is thrown. */
 final class RouteCalls {
 
+  private static final Logger LOG = LoggerFactory.getLogger("leanix.run");
+
   private final ProducerTemplate template;
+  // by lane
+  private final Map<String, Exchange> steps = new ConcurrentHashMap<>();
 
   RouteCalls(CamelContext context) {
     this.template = context.createProducerTemplate();
@@ -20,10 +28,36 @@ final class RouteCalls {
 
   /** Executes a step of a lane and returns the delay until the next one, or null. */
   Duration step(String lane) throws Exception {
-    Exchange step = send("direct:run-step", Map.of("lane", lane));
+    Exchange step =
+        template.send(
+            "direct:run-step",
+            request -> {
+              request.setVariable("lane", lane);
+              steps.put(lane, request);
+            });
     // for the lines about its failure
     RunInLog.show(step);
+    if (step.getException() != null && !step.getContext().isRunAllowed()) {
+      logInterrupted(lane);
+      return Duration.ZERO;
+    }
+    steps.remove(lane);
     return succeeded(step).getVariable("dueIn", Duration.class);
+  }
+
+  /** Logs which runs continue at the next start, of those whose step is still being executed. */
+  void logInterrupted() {
+    steps.keySet().forEach(this::logInterrupted);
+  }
+
+  private void logInterrupted(String lane) {
+    Exchange step = steps.remove(lane);
+    if (step != null && step.getVariable("run") instanceof Run run) {
+      LOG.info(
+          "[{}] {}, interrupted by the stop. It continues at the next start.",
+          run.label(),
+          run.progress());
+    }
   }
 
   /** Receives a claimed file. */

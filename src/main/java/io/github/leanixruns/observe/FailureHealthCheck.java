@@ -70,7 +70,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     Failure failure = new Failure(Secrets.mask(description), clock.instant());
     removeExpired();
     failures.put(operation, failure);
-    if (!quiet.getAsBoolean() && oncePerMinute.isDue()) {
+    if (!isStopping() && !quiet.getAsBoolean() && oncePerMinute.isDue()) {
       logged = true;
       LOG.error("{} Retrying until it succeeds.", summary(failure));
     }
@@ -82,6 +82,11 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
       logged = false;
       LOG.info("The health check {} is UP again.", getId());
     }
+  }
+
+  /** What fails while the program stops is repeated at the next start. */
+  private boolean isStopping() {
+    return getCamelContext() != null && getCamelContext().isStopping();
   }
 
   private void removeExpired() {

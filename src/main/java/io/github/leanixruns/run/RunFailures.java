@@ -9,6 +9,7 @@ import io.github.leanixruns.run.FailureDecision.Action;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -29,13 +30,18 @@ public final class RunFailures {
     this.delays = delays;
   }
 
-  /** Tells whether {@link #decide} has an answer other than to rethrow the exception. */
+  /**
+   * Tells whether {@link #decide} has an answer other than to rethrow the exception. What fails
+   * while the program stops is repeated at the next start, unless it is an answer.
+   */
   public boolean isDecidable(
       @Variable("run") Run run,
       @Variable("channel") Channel channel,
       @Variable("bearer") String bearer,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    return !decide(run, channel, bearer, failure).isRethrow();
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      CamelContext context) {
+    return (context.isRunAllowed() || failure instanceof HttpOperationFailedException)
+        && !decide(run, channel, bearer, failure).isRethrow();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,34 +30,68 @@ class TerminationIT {
 
   @TempDir private Path folder;
 
+  /** What a stop can interrupt, and the connector of the LDIF. */
+  private static final Map<Call, String> HANGING =
+      Map.of(
+          Call.CREATE, "create",
+          Call.UPLOAD, "upload",
+          Call.START, "start",
+          Call.STATUS, "status",
+          Call.RESULTS_URL, "results");
+
   @Test
-  void manyRunsThatWaitAndAnUploadUnderWayDoNotHoldItUpAndAreNotLost() throws Exception {
+  void manyRunsThatWaitAndRequestsThatHangDoNotHoldItUpAndAreNotLost() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withRunTime(Duration.ZERO))) {
       dropAll();
-      sandbox.on(Call.STATUS).always().answerStatus("IN_PROGRESS");
-      Fault upload = sandbox.on(Call.CREATE).forConnector("upload").once().holdBefore();
+      sandbox
+          .on(Call.STATUS)
+          .forConnector(connector -> connector.startsWith("waiting"))
+          .always()
+          .answerStatus("IN_PROGRESS");
+      List<Fault> hanging = new ArrayList<>();
+      HANGING.forEach(
+          (call, connector) ->
+              // the storage does not know the connector
+              hanging.add(
+                  (call == Call.UPLOAD
+                          ? sandbox.on(call)
+                          : sandbox.on(call).forConnector(connector))
+                      .once()
+                      .holdBefore()));
       try (Program program = start(sandbox)) {
         await()
             .atMost(PATIENCE)
-            .until(() -> started(sandbox).size() == WAITING && upload.waiting() == 1);
+            .until(
+                () ->
+                    started(sandbox).size() == WAITING + 2
+                        && hanging.stream().allMatch(fault -> fault.waiting() == 1));
+        int before = program.output().length();
 
         program.askToEnd();
 
         assertThat(program.endsWithin(PROMISED)).as(program.output()).isTrue();
         assertThat(program.awaitEnd()).isIn(0, 143);
+        assertThat(program.output().substring(before).lines())
+            .as("no warnings, errors and stack traces")
+            .allMatch(line -> line.contains("Z INFO "))
+            .filteredOn(line -> line.contains("interrupted by the stop"))
+            .map(line -> line.replaceAll(".*\\[(.*)\\.json].*", "$1"))
+            .containsExactlyInAnyOrderElementsOf(HANGING.values());
       }
-      assertThat(names("work/ldif")).hasSize(WAITING + 1);
+      assertThat(names("failed")).isEmpty();
       assertThat(names("failed")).isEmpty();
 
       sandbox.clearFaults();
       try (Program program = start(sandbox)) {
-        await().atMost(PATIENCE).until(() -> names("archive").size() == 2 * (WAITING + 1));
+        await()
+            .atMost(PATIENCE)
+            .until(() -> names("archive").size() == 2 * (WAITING + HANGING.size()));
         await().until(() -> names("work/ldif").isEmpty());
         assertThat(program.isAlive()).isTrue();
       }
 
       assertThat(started(sandbox))
-          .hasSize(WAITING + 1)
+          .hasSize(WAITING + HANGING.size())
           .allMatch(run -> run.starts() == 1)
           .extracting(RunRecord::connectorId)
           .doesNotHaveDuplicates();
@@ -67,7 +102,13 @@ class TerminationIT {
 
   private void dropAll() throws IOException {
     Path inbox = Files.createDirectories(folder.resolve("data/inbox"));
-    Files.writeString(inbox.resolve("upload.json"), Ldifs.inbound("upload"));
+    for (String connector : HANGING.values()) {
+      Files.writeString(
+          inbox.resolve(connector + ".json"),
+          connector.equals("upload")
+              ? Ldifs.inbound(connector) + " ".repeat(20_000)
+              : Ldifs.outbound(connector));
+    }
     for (int i = 0; i < WAITING; i++) {
       Files.writeString(inbox.resolve(i + ".json"), Ldifs.inbound("waiting" + i));
     }
@@ -85,7 +126,8 @@ class TerminationIT {
         Map.of(
             "LEANIX_RUN_POLL", "200ms",
             "LEANIX_RUN_POLL_MAX", "1s",
-            "LEANIX_INBOX_SETTLE", "50ms"));
+            "LEANIX_INBOX_SETTLE", "50ms",
+            "LEANIX_UPLOAD_DIRECT_MAX", "10KB"));
   }
 
   private List<String> names(String name) throws IOException {

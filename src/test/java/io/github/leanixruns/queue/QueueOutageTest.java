@@ -20,6 +20,7 @@ import org.apache.camel.component.sql.SqlComponent;
 import org.apache.camel.health.HealthCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** During failures of a broker, nothing is lost or duplicated, and processing resumes. */
@@ -130,6 +131,27 @@ class QueueOutageTest extends QueueTestSupport {
 
     resultsOf(3);
     awaitHealthy();
+  }
+
+  @Test
+  void aStopWhileAMessageAndAFileAreReceivedIsNoFailure() throws Exception {
+    ledger()
+        .execute(
+            "CREATE TRIGGER refused BEFORE INSERT ON leanix_run BEGIN SELECT RAISE(ABORT, 'no'); END");
+    client.send(IN, Ldifs.inbound("sent"));
+    drop("dropped.json", Ldifs.inbound("dropped"));
+    awaitHealth("inbox", "(and 1 more)");
+    int before = log.lines().size();
+
+    try (LogLines others = new LogLines(Logger.ROOT_LOGGER_NAME)) {
+      context.stop();
+
+      assertThat(others.lines()).noneMatch(line -> line.matches("(?s)(WARN|ERROR) .*"));
+      assertThat(others.stackTraces()).isEmpty();
+    }
+    assertThat(log.lines()).hasSize(before);
+    assertThat(broker.count(IN)).as("received again after the restart").isEqualTo(1);
+    assertThat(names("work/ldif")).isNotEmpty();
   }
 
   private void send(int first, int count) throws JMSException {

@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +81,18 @@ class RunFailuresTest {
 
   private final SettableClock clock = new SettableClock();
   private final Delays delays = new Delays(clock, () -> 0.5);
+  private final CamelContext context = new DefaultCamelContext();
   private RunFailures runFailures;
+
+  @BeforeEach
+  void startContext() {
+    context.start();
+  }
+
+  @AfterEach
+  void stopContext() {
+    context.stop();
+  }
 
   @BeforeEach
   void openWorkFolder(@TempDir Path work) throws Exception {
@@ -138,8 +152,20 @@ class RunFailuresTest {
                   false,
                   clock.instant(),
                   null));
-      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure)).isTrue();
+      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure, context)).isTrue();
     }
+  }
+
+  @Test
+  void onlyAnAnswerIsDecidedDuringAStop() {
+    Run run = Runs.created().build();
+    context.stop();
+
+    assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, answer(503, ""), context)).isTrue();
+    assertThat(
+            runFailures.isDecidable(
+                run, CHANNEL, BEARER, new SocketException("Socket closed"), context))
+        .isFalse();
   }
 
   @Test
@@ -308,7 +334,7 @@ class RunFailuresTest {
       assertThat(decision.kind()).isEqualTo(kind);
       assertThat(decision.ending()).isNull();
       assertThat(decision.isEnd() || decision.isRetry()).isFalse();
-      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure)).isFalse();
+      assertThat(runFailures.isDecidable(run, CHANNEL, BEARER, failure, context)).isFalse();
     }
   }
 
@@ -329,8 +355,8 @@ class RunFailuresTest {
                 null,
                 null));
     assertThat(runFailures.decide(run, null, BEARER, failure).isRethrow()).isTrue();
-    assertThat(runFailures.isDecidable(null, CHANNEL, BEARER, failure)).isFalse();
-    assertThat(runFailures.isDecidable(run, null, BEARER, failure)).isFalse();
+    assertThat(runFailures.isDecidable(null, CHANNEL, BEARER, failure, context)).isFalse();
+    assertThat(runFailures.isDecidable(run, null, BEARER, failure, context)).isFalse();
   }
 
   @ParameterizedTest
