@@ -79,7 +79,6 @@ class TerminationIT {
             .containsExactlyInAnyOrderElementsOf(HANGING.values());
       }
       assertThat(names("failed")).isEmpty();
-      assertThat(names("failed")).isEmpty();
 
       sandbox.clearFaults();
       try (Program program = start(sandbox)) {
