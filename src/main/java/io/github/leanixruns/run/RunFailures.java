@@ -41,7 +41,7 @@ public final class RunFailures {
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
       CamelContext context) {
     return (context.isRunAllowed() || failure instanceof HttpOperationFailedException)
-        && !decide(run, channel, bearer, failure).isRethrow();
+        && !decision(run, channel, bearer, failure).isRethrow();
   }
 
   /**
@@ -55,6 +55,18 @@ public final class RunFailures {
       @Variable("channel") Channel channel,
       @Variable("bearer") String bearer,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+    FailureDecision decision = decision(run, channel, bearer, failure);
+    // only for the failure that is logged, so that a run that fails alone is not reported each time
+    if (decision.isFailure()
+        && decision.kind().isOutage()
+        && run.failingSince() == null
+        && !run.isClosed()) {
+      channel.workspace().outage().began();
+    }
+    return decision;
+  }
+
+  private FailureDecision decision(Run run, Channel channel, String bearer, Exception failure) {
     if (run == null || channel == null) {
       return FailureDecision.toRethrow(FailureKind.of(failure), describe(failure));
     }
@@ -62,10 +74,6 @@ public final class RunFailures {
     if (run.isClosed() && !isRethrown(kind)) {
       return FailureDecision.toRepeat(
           Action.RETRY, kind, describe(failure), Duration.ZERO, false, delays.now());
-    }
-    // only for the failure that is logged, so that a run that fails alone is not reported each time
-    if (kind.isOutage() && run.failingSince() == null) {
-      channel.workspace().outage().began();
     }
     boolean unanswered = fastRuns.isUnanswered(run);
     return unanswered && !fastRuns.isSurelyNotRun(failure, bearer)
