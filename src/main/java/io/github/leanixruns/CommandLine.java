@@ -1,5 +1,6 @@
 package io.github.leanixruns;
 
+import io.github.leanixruns.hub.Version;
 import io.github.leanixruns.settings.SettingsException;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ record CommandLine(String answer, boolean sandbox, Optional<String> health, Opti
       if (argument.equals("--help")) {
         answer = USAGE;
       } else if (argument.equals("--version")) {
-        answer = "leanix-runs " + version();
+        answer = Version.text();
       } else if (argument.equals("--sandbox")) {
         sandbox = true;
       } else if (HEALTH.containsKey(argument)) {
@@ -51,10 +52,5 @@ record CommandLine(String answer, boolean sandbox, Optional<String> health, Opti
       }
     }
     return new CommandLine(answer, sandbox, health, home);
-  }
-
-  private static String version() {
-    String version = CommandLine.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
   }
 }

@@ -55,15 +55,14 @@ public final class Hub implements CamelConfiguration {
       LOG.warn("{} is no setting of leanix-runs and changes nothing. Is it misspelled?", unknown);
     }
     Optional<String> health = ObserveAddress.of(settings);
-    if (settings.flag("leanix.sandbox.enabled")) {
-      configureSandbox(context, settings);
-    } else {
-      configureWorkspace(context, settings);
-    }
-    health.ifPresent(address -> LOG.info("Health: {}", address));
+    Lifecycle lifecycle =
+        settings.flag("leanix.sandbox.enabled")
+            ? configureSandbox(context, settings)
+            : configureWorkspace(context, settings);
+    lifecycle.register(health);
   }
 
-  private void configureWorkspace(CamelContext context, Settings settings) throws Exception {
+  private Lifecycle configureWorkspace(CamelContext context, Settings settings) throws Exception {
     Access access = Access.of(settings);
     HttpClients.of(settings).configure(context);
     Folders folders = Folders.of(settings);
@@ -76,10 +75,10 @@ public final class Hub implements CamelConfiguration {
                 SecretFile.password(settings, "leanix.ledger.password"),
                 settings.number("leanix.run.threads", 1, 1_000))
             .insteadOf(Ledger.sqliteIn(Path.of(folders.work() + Folders.SANDBOX)));
-    bind(context, settings, folders, access, ledger).register();
+    return bind(context, settings, folders, access, ledger);
   }
 
-  private void configureSandbox(CamelContext context, Settings settings) throws Exception {
+  private Lifecycle configureSandbox(CamelContext context, Settings settings) throws Exception {
     if (settings.has("leanix.queue.url")) {
       throw new SettingsException(
           "leanix.queue.url is set: the sandbox would take LDIFs from that broker that are meant for LeanIX, and answer them. Try it without the settings leanix.queue.*.");
@@ -91,10 +90,11 @@ public final class Hub implements CamelConfiguration {
         Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1)
             .insteadOf(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
     StartedSandbox sandbox = startSandbox(provider, settings, folders);
-    LOG.info("Sandbox: {} stands in for LeanIX; nothing leaves this machine", sandbox.baseUrl());
+    LOG.info(
+        "Sandbox: {} is used in place of LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", sandbox.samples());
     Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
-    bind(context, settings, folders, access, ledger).closing(sandbox.server()).register();
+    return bind(context, settings, folders, access, ledger).closing(sandbox.server());
   }
 
   private static StartedSandbox startSandbox(

@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.ledger.DueTimes;
 import io.github.leanixruns.ledger.Lanes;
 import io.github.leanixruns.ledger.ReaderLease;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle extends LifecycleStrategySupport
     implements ExtendedStartupListener, ReaderLease.Reader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+  private static final Logger LOG = LoggerFactory.getLogger("leanix");
 
   private static final String READER = "reader";
   // the queue is optional
@@ -39,7 +41,9 @@ final class Lifecycle extends LifecycleStrategySupport
   private final ReaderLease lease;
   private final FailureHealthCheck readerHealth;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private Optional<String> health = Optional.empty();
   private boolean open;
+  private boolean ready;
 
   Lifecycle(
       CamelContext context,
@@ -66,7 +70,11 @@ final class Lifecycle extends LifecycleStrategySupport
     return this;
   }
 
-  void register() throws Exception {
+  /**
+   * @param healthAddress the address of the health endpoint, unless it is disabled
+   */
+  void register(Optional<String> healthAddress) throws Exception {
+    health = healthAddress;
     context.addStartupListener(this);
     context.addLifecycleStrategy(this);
     // the strategy would be called before the context says that it stops
@@ -89,6 +97,9 @@ final class Lifecycle extends LifecycleStrategySupport
     dueTimes.start();
     lanes.start();
     open = true;
+    ready = true;
+    health.ifPresent(address -> LOG.info("Health: {}", address));
+    LOG.info("{} is ready", Version.text());
   }
 
   @Override
@@ -114,7 +125,7 @@ final class Lifecycle extends LifecycleStrategySupport
           String.format(
               Locale.ROOT,
               "No files and messages are received: %s. Check the work folder and the ledger.",
-              failure.getMessage()));
+              ErrorMessages.of(failure)));
     }
   }
 
@@ -156,6 +167,10 @@ final class Lifecycle extends LifecycleStrategySupport
   public void onContextStopped(CamelContext context) {
     while (!closeables.isEmpty()) {
       close(closeables.pop());
+    }
+    if (ready) {
+      ready = false;
+      LOG.info("leanix-runs has stopped");
     }
   }
 
