@@ -8,6 +8,7 @@ import io.github.leanixruns.sandbox.FaultBuilder;
 import io.github.leanixruns.sandbox.RecordedRequest;
 import io.github.leanixruns.testsupport.HubTestSupport;
 import io.github.leanixruns.testsupport.Ldifs;
+import io.github.leanixruns.testsupport.LogLines;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -173,6 +174,21 @@ class TransientFailureTest extends HubTestSupport {
 
   private Stream<RecordedRequest> requests() {
     return sandbox.requests().stream().skip(requestsBefore);
+  }
+
+  @Test
+  void aStartWhoseAnswerWasLostIsLoggedOnce() throws Exception {
+    Fault lost = sandbox.on(Call.START).once().cutAfter();
+    try (LogLines log = new LogLines("leanix.run")) {
+      drop("apps.json", Ldifs.inbound("crm"));
+
+      awaitReceipt("archive");
+
+      assertThat(lost.hits()).isEqualTo(1);
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("INFO [apps.json] STARTED: run "))
+          .hasSize(1);
+    }
   }
 
   @Test
