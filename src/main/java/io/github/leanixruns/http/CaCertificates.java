@@ -1,5 +1,6 @@
 package io.github.leanixruns.http;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class CaCertificates {
       throw refused(file, "contains something other than certificates", e);
     } catch (IOException e) {
       throw refused(
-          file, String.format(Locale.ROOT, "cannot be read (%s)", e.getClass().getSimpleName()), e);
+          file, String.format(Locale.ROOT, "cannot be read (%s)", FileErrors.reason(e)), e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform can trust X.509 certificates", e);
     }

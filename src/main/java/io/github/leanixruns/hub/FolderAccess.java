@@ -1,5 +1,6 @@
 package io.github.leanixruns.hub;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OtherUsers;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class FolderAccess {
             Locale.ROOT,
             "The permissions of the folder %s cannot be read: %s. Check the folder and its file system.",
             folder,
-            cause.getMessage()),
+            FileErrors.reason(cause)),
         cause);
   }
 

@@ -1,6 +1,7 @@
 package io.github.leanixruns.hub;
 
 import io.github.leanixruns.channel.Channel;
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -172,16 +173,14 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
               "The folder %s (%s) must be writable: %s. Check %s and its permissions.",
               folder,
               setting,
-              e.getMessage(),
+              FileErrors.reason(e),
               setting),
           e);
     }
     return folder;
   }
 
-  /**
-   * Returns the folder for results, or null if the setting is empty and results only go to a queue.
-   */
+  /** Returns the folder for results, or null if they only go to a queue. */
   static Path outboxIn(Settings settings) {
     return !settings.has(OUTBOX) && settings.has("leanix.queue.outbox")
         ? null
@@ -212,7 +211,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
             "The folder %s (%s) cannot be created: %s. Check %s and leanix.data, and their permissions.",
             folder,
             setting,
-            cause.getMessage(),
+            FileErrors.reason(cause),
             setting),
         cause);
   }
@@ -242,7 +241,7 @@ record Folders(Path inbox, Path processors, Path outbox, Path archive, Path fail
               "The folders %s and %s must be writable: %s. Check %s and leanix.work.directory, and their permissions.",
               from,
               to,
-              e.getMessage(),
+              FileErrors.reason(e),
               setting),
           e);
     }

@@ -1,5 +1,6 @@
 package io.github.leanixruns.inbox;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.files.WrappedStream;
 import java.io.File;
@@ -135,7 +136,7 @@ final class CopiedFile extends WrappedStream {
     try {
       return in.read(target, offset, length);
     } catch (IOException e) {
-      throw new UnreadableFileException("The file cannot be read: " + e.getMessage() + ".");
+      throw new UnreadableFileException("The file cannot be read: " + FileErrors.reason(e) + ".");
     }
   }
 

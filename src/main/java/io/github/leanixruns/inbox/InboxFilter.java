@@ -2,8 +2,8 @@ package io.github.leanixruns.inbox;
 
 import static java.util.Comparator.naturalOrder;
 
+import io.github.leanixruns.files.FileErrors;
 import java.io.File;
-import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,8 +145,9 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
     boolean channel = channels.contains(folder);
     if (!channel && !folder.startsWith(".") && otherFolders.add(folder)) {
       LOG.warn(
-          "[{}] is a folder in the {}, but not a channel. Its files are ignored.",
+          "[{}] is a folder in the {}, but not a channel. Its files are ignored. Move them into the {}, or define a channel of this name in application.properties.",
           folder,
+          this.folder,
           this.folder);
     }
     return channel;
@@ -163,14 +164,16 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   /** Logs that a file could not be claimed, once for each reason. */
   public void cannotBeTaken(
       @Header(Exchange.FILE_NAME) String name, @ExchangeException Exception failure) {
-    String reason = reason(failure);
+    // without file names, because each attempt has another one in the work folder
+    String reason = FileErrors.reason(failure);
     untaken.put(name, reason);
     warnOnce(
         name,
         String.format(
             Locale.ROOT,
-            "cannot be claimed: %s. It stays in the %s and is tried again with the next poll.",
+            "cannot be claimed: %s. Check the permissions and the disk of the %s and the work folder. It stays in the %s and is tried again with the next poll.",
             reason,
+            folder,
             folder));
   }
 
@@ -201,14 +204,6 @@ public final class InboxFilter extends DefaultPollingConsumerPollStrategy
   /** Returns when the oldest file of the last poll was first seen. Thread-safe. */
   public Optional<Instant> oldest() {
     return Optional.ofNullable(oldest);
-  }
-
-  /** Leaves file names out, because each attempt has another one in the work folder. */
-  private static String reason(Exception failure) {
-    String kind = failure.getClass().getSimpleName();
-    String message =
-        failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
-    return message == null ? kind : kind + ", " + message;
   }
 
   private void warnOnce(String name, String message) {

@@ -2,6 +2,7 @@ package io.github.leanixruns.inbox;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.leanixruns.files.FileErrors;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -131,7 +132,7 @@ public final class WatchedFolder extends DefaultPollingConsumerPollStrategy
 
   private void fail(Path place, IOException failure) {
     String reason =
-        failure instanceof NoSuchFileException ? "it does not exist" : failure.getMessage();
+        failure instanceof NoSuchFileException ? "it does not exist" : FileErrors.reason(failure);
     failed.accept(
         place.toString(),
         String.format(

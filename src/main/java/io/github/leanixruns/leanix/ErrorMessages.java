@@ -3,10 +3,10 @@ package io.github.leanixruns.leanix;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.settings.Secrets;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +43,10 @@ public final class ErrorMessages {
   }
 
   private static String cause(Exception failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
+    Throwable cause = root(failure);
+    Optional<String> words = FileErrors.describe(cause).or(() -> BrokenAnswerMessages.of(cause));
+    if (words.isPresent()) {
+      return shortened(words.get());
     }
     if (cause instanceof JsonProcessingException noJson) {
       return shortened("LeanIX's answer is not JSON: " + noJson.getOriginalMessage());
@@ -55,12 +56,22 @@ public final class ErrorMessages {
     if (message == null || message.isBlank()) {
       return kind;
     }
-    return shortened(isOnlyName(cause) ? kind + ": " + message : message);
+    boolean isOnlyHost = cause.getClass() == UnknownHostException.class;
+    return shortened(isOnlyHost ? kind + ": " + message : withoutExchange(message));
   }
 
-  /** The message of these exceptions is only the name of a host or a file. */
-  private static boolean isOnlyName(Throwable cause) {
-    return cause.getClass() == UnknownHostException.class || cause instanceof FileSystemException;
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Camel appends the exchange, which says nothing to a reader. */
+  private static String withoutExchange(String message) {
+    int end = message.lastIndexOf(". Exchange[");
+    return end < 0 ? message : message.substring(0, end);
   }
 
   /** LeanIX does not redirect. The query may contain a secret, so only the host is named. */

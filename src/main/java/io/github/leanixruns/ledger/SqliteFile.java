@@ -1,5 +1,6 @@
 package io.github.leanixruns.ledger;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class SqliteFile {
     try {
       OwnerOnly.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     } catch (IOException e) {
-      throw unusable(database, e.getMessage(), e);
+      throw unusable(database, FileErrors.reason(e), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.leanixruns.ledger;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class SqliteLibrary {
               Locale.ROOT,
               "SQLite's library cannot be loaded from %s: %s. Check the permissions of this folder, and whether its file system allows programs (mount option noexec), or set leanix.work.directory to another folder.",
               folder,
-              e.getMessage()),
+              FileErrors.reason(e)),
           e);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.leanixruns.ledger;
 
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.files.OwnerOnly;
 import io.github.leanixruns.settings.SettingsException;
 import java.io.IOException;
@@ -42,8 +43,9 @@ final class SqliteLock implements AutoCloseable {
       throw new SettingsException(
           String.format(
               Locale.ROOT,
-              "The ledger's folder cannot be written: %s. Check leanix.data and its permissions.",
-              e.getMessage()),
+              "The ledger's folder cannot be written: %s (%s). Check leanix.data and its permissions.",
+              FileErrors.reason(e),
+              file.toAbsolutePath().getParent()),
           e);
     }
   }

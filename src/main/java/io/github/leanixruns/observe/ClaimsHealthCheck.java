@@ -1,5 +1,6 @@
 package io.github.leanixruns.observe;
 
+import io.github.leanixruns.ldif.Words;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Is DOWN while a file cannot be moved out of the inbox or the processors folder. */
 public final class ClaimsHealthCheck extends AbstractHealthCheck {
+
+  private static final int MAX_NAMED = 5;
 
   private final Supplier<Map<String, String>> inbox;
   private final Supplier<Map<String, String>> processors;
@@ -47,6 +50,17 @@ public final class ClaimsHealthCheck extends AbstractHealthCheck {
                 Locale.ROOT,
                 "Files cannot be moved out of the %s: %s. Check the disk and the permissions of that folder and the work folder.",
                 folder,
-                files));
+                named(files)));
+  }
+
+  private static String named(Map<String, String> files) {
+    String named =
+        files.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .limit(MAX_NAMED)
+            .map(file -> file.getKey() + " (" + file.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    int others = files.size() - MAX_NAMED;
+    return others <= 0 ? named : named + " and " + Words.count(others, "more file");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.leanixruns.observe;
 
 import io.github.leanixruns.inbox.Claim;
+import io.github.leanixruns.leanix.ErrorMessages;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,7 +28,7 @@ public final class InboxFailures implements Processor {
             "[%s] is safe in %s, but cannot be recorded in the ledger: %s. Check the disk and the ledger.",
             claim.label(),
             claim.file().getParent(),
-            failure.getMessage()));
+            ErrorMessages.of(failure)));
   }
 
   /** Reports that a file is recorded in the ledger. */

@@ -1,5 +1,6 @@
 package io.github.leanixruns.queue;
 
+import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.observe.FailureHealthCheck;
 import java.util.Locale;
 import org.apache.camel.Exchange;
@@ -25,7 +26,7 @@ public final class QueueFailures implements Processor {
         String.format(
             Locale.ROOT,
             "A message of the inbox queue cannot be received: %s. It stays in the queue. Check the disk and the ledger.",
-            failure.getMessage()));
+            ErrorMessages.of(failure)));
   }
 
   /** Reports that a message is recorded in the ledger. */

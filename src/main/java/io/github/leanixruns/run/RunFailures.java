@@ -2,6 +2,7 @@ package io.github.leanixruns.run;
 
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
+import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.leanix.AnswerOrigin;
 import io.github.leanixruns.leanix.ErrorMessages;
 import io.github.leanixruns.leanix.RateLimitedException;
@@ -147,7 +148,7 @@ public final class RunFailures {
   public String describe(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
     String message = ErrorMessages.of(failure);
     return switch (FailureKind.of(failure)) {
-      case DISK -> disk(failure) + ": " + message;
+      case DISK -> disk(failure) + ": " + message + diskAdvice(failure);
       case HOOK -> failure.getMessage() + ": " + message;
       case QUEUE ->
           "The broker did not accept a message: "
@@ -172,6 +173,9 @@ public final class RunFailures {
   /** LeanIX has a finished run. Sending its LDIF again would repeat its changes. */
   private String describe(RunProgress run, FailureKind kind, Exception failure) {
     String description = describe(failure);
+    if (kind == FailureKind.HOOK) {
+      return description + ". Correct your route; the run waits for it";
+    }
     return kind == FailureKind.REFUSED && run.isFinished()
         ? String.format(
             Locale.ROOT,
@@ -181,8 +185,15 @@ public final class RunFailures {
         : description;
   }
 
+  /** The file system's own exceptions are described with advice. */
+  private static String diskAdvice(Exception failure) {
+    return FailureKind.chain(failure).anyMatch(it -> FileErrors.describe(it).isPresent())
+        ? ""
+        : ". Check the folder and its disk";
+  }
+
   private static String disk(Exception failure) {
-    return failure instanceof GenericFileOperationFailedException
+    return failure instanceof GenericFileOperationFailedException && failure.getCause() != null
         ? failure.getMessage()
         : "Disk error";
   }

@@ -1,5 +1,6 @@
 package io.github.leanixruns.settings;
 
+import io.github.leanixruns.files.FileErrors;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ public final class SecretFile {
     } catch (MalformedInputException e) {
       throw failure(file, secret, "is not a text file", e);
     } catch (IOException e) {
-      throw failure(file, secret, "cannot be read (" + e.getClass().getSimpleName() + ")", e);
+      throw failure(file, secret, "cannot be read (" + FileErrors.reason(e) + ")", e);
     }
   }
 

@@ -253,7 +253,9 @@ class ChannelTest extends HubTestSupport {
       assertThat(names("inbox/unknown")).containsExactly("apps.json");
       assertThat(log.lines())
           .containsExactly(
-              "WARN [unknown] is a folder in the inbox, but not a channel. Its files are ignored.");
+              "WARN [unknown] is a folder in the inbox, but not a channel. Its files are ignored."
+                  + " Move them into the inbox, or define a channel of this name in"
+                  + " application.properties.");
     }
   }
 

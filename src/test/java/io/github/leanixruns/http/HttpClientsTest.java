@@ -87,8 +87,8 @@ class HttpClientsTest {
     assertThatThrownBy(() -> HttpClients.of(certificates(missing)))
         .isInstanceOf(SettingsException.class)
         .hasMessage(
-            "leanix.ca-certificates names %s, which cannot be read (NoSuchFileException). It must be"
-                + " a file with the certificates of your CA in PEM format.",
+            "leanix.ca-certificates names %s, which cannot be read (no such file or folder). It"
+                + " must be a file with the certificates of your CA in PEM format.",
             missing);
   }
 

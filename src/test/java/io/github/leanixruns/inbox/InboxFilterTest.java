@@ -192,13 +192,14 @@ class InboxFilterTest {
 
       String message =
           "WARN [apps.json] cannot be claimed: %s."
+              + " Check the permissions and the disk of the inbox and the work folder."
               + " It stays in the inbox and is tried again with the next poll.";
       assertThat(log.lines())
           .containsExactly(
-              message.formatted("FileSystemException, disk full"),
-              message.formatted("FileSystemException, not permitted"),
-              message.formatted("AccessDeniedException"),
-              message.formatted("IllegalStateException, closed"));
+              message.formatted("disk full"),
+              message.formatted("not permitted"),
+              message.formatted("permission denied"),
+              message.formatted("closed"));
     }
   }
 
@@ -209,7 +210,7 @@ class InboxFilterTest {
     filter.cannotBeTaken("apps.json", new AccessDeniedException("apps.json"));
 
     looksAfter(POLL);
-    assertThat(filter.untaken()).containsExactly(Map.entry("apps.json", "AccessDeniedException"));
+    assertThat(filter.untaken()).containsExactly(Map.entry("apps.json", "permission denied"));
     assertThat(filter.oldest()).isPresent();
 
     Files.delete(inbox.resolve("apps.json"));
@@ -383,9 +384,13 @@ class InboxFilterTest {
 
       assertThat(log.lines())
           .containsExactlyInAnyOrder(
-              "WARN [stranger] is a folder in the processors folder, but not a channel. Its files are ignored.",
+              "WARN [stranger] is a folder in the processors folder, but not a channel. Its files"
+                  + " are ignored. Move them into the processors folder, or define a channel of"
+                  + " this name in application.properties.",
               "WARN [link.json]" + LINK.replace("inbox", "processors folder"),
-              "WARN [apps.json] cannot be claimed: AccessDeniedException. It stays in the processors folder and is tried again with the next poll.");
+              "WARN [apps.json] cannot be claimed: permission denied. Check the permissions and the"
+                  + " disk of the processors folder and the work folder. It stays in the processors"
+                  + " folder and is tried again with the next poll.");
     }
   }
 

@@ -107,10 +107,10 @@ class ApiTokenTest {
 
     assertThatThrownBy(
             () -> ApiToken.inFile(missing, "the file of leanix.api-token-file and leanix.base-url"))
-        .hasMessage("The API token file %s cannot be read (NoSuchFileException).", missing);
+        .hasMessage("The API token file %s cannot be read (no such file or folder).", missing);
     assertThatThrownBy(
             () -> ApiToken.inFile(folder, "the file of leanix.api-token-file and leanix.base-url"))
-        .hasMessage("The API token file %s cannot be read (IOException).", folder);
+        .hasMessage("The API token file %s cannot be read (Is a directory).", folder);
     assertThatThrownBy(
             () -> ApiToken.inFile(binary, "the file of leanix.api-token-file and leanix.base-url"))
         .hasMessage("The API token file %s is not a text file.", binary);

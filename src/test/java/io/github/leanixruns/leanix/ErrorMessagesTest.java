@@ -3,16 +3,29 @@ package io.github.leanixruns.leanix;
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -187,8 +200,43 @@ class ErrorMessagesTest {
   void aFailureThatOnlyNamesAHostOrAFileSaysItsKindAsWell() {
     assertThat(ErrorMessages.of(new UnknownHostException("acme.leanix.net")))
         .isEqualTo("UnknownHostException: acme.leanix.net");
-    assertThat(ErrorMessages.of(new NoSuchFileException("apps.json")))
-        .isEqualTo("NoSuchFileException: apps.json");
+    assertThat(ErrorMessages.of(new NoSuchFileException("/data/apps.json")))
+        .isEqualTo("no such file or folder: /data/apps.json. Check that the folder /data exists");
+  }
+
+  static Stream<Exception> cutOff() {
+    return Stream.of(
+        new ConnectionClosedException(
+            "Premature end of Content-Length delimited message body (expected: %d; received: %d)",
+            94L, 47L),
+        new TruncatedChunkException("Truncated chunk (expected size: %d; actual size: %d)", 9L, 4),
+        new EOFException("Unexpected end of ZLIB input stream"),
+        new InvalidAnswerException("cut off", new ConnectionClosedException("Premature end")),
+        new JsonEOFException(null, JsonToken.START_OBJECT, "Unexpected end-of-input"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void cutOff(Exception failure) {
+    assertThat(ErrorMessages.of(failure))
+        .isEqualTo(
+            "The answer was cut off. If this lasts, check the network and the proxies between this"
+                + " machine and LeanIX");
+  }
+
+  @Test
+  void aConnectionWithoutAnAnswerAndADamagedAnswerAreDescribedInWords() {
+    assertThat(ErrorMessages.of(new NoHttpResponseException("localhost:1 failed to respond")))
+        .startsWith("The connection was closed before the answer. If this lasts, check");
+    assertThat(ErrorMessages.of(new ZipException("Not in GZIP format")))
+        .startsWith("The answer is damaged: Not in GZIP format. If this lasts, check");
+  }
+
+  @Test
+  void theExchangeOfCamelIsNotPartOfAMessage() {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    assertThat(ErrorMessages.of(new CamelExchangeException("Not valid", exchange)))
+        .isEqualTo("Not valid");
   }
 
   @Test

@@ -28,17 +28,28 @@ class ClaimsHealthCheckTest {
 
   @Test
   void itNamesTheFilesAndTheirFolder() {
-    processors.put("crm.json", "AccessDeniedException");
+    processors.put("crm.json", "permission denied");
     assertDown(
-        "Files cannot be moved out of the processors folder: {crm.json=AccessDeniedException}. Check"
+        "Files cannot be moved out of the processors folder: crm.json (permission denied). Check"
             + " the disk and the permissions of that folder and the work folder.");
 
     inbox.put("apps.json", "disk full");
     assertDown(
-        "Files cannot be moved out of the inbox: {apps.json=disk full}. Check the disk and the"
+        "Files cannot be moved out of the inbox: apps.json (disk full). Check the disk and the"
             + " permissions of that folder and the work folder. Files cannot be moved out of the"
-            + " processors folder: {crm.json=AccessDeniedException}. Check the disk and the"
+            + " processors folder: crm.json (permission denied). Check the disk and the"
             + " permissions of that folder and the work folder.");
+  }
+
+  @Test
+  void itNamesFiveFilesAndCountsTheOthers() {
+    for (int i = 1; i <= 6; i++) {
+      inbox.put(i + ".json", "full");
+    }
+    assertDown(
+        "Files cannot be moved out of the inbox: 1.json (full), 2.json (full), 3.json (full),"
+            + " 4.json (full), 5.json (full) and 1 more file. Check the disk and the permissions"
+            + " of that folder and the work folder.");
   }
 
   private void assertDown(String message) {

@@ -115,7 +115,9 @@ class ChainingTest extends HubTestSupport {
           .anyMatch(
               line ->
                   line.startsWith("WARN [all.json] FINISHED: run ")
-                      && line.endsWith("The hook at direct://leanix-finished failed: not yet"));
+                      && line.endsWith(
+                          "The hook at direct://leanix-finished failed: not yet. Correct your"
+                              + " route; the run waits for it"));
       assertThat(ofCamel.lines()).isEmpty();
     }
     assertThat(attempts).hasValue(3);

@@ -54,6 +54,10 @@ import org.springframework.jms.UncategorizedJmsException;
 /** The table of failures and of what they mean, for a run at each stage. */
 class RunFailuresTest {
 
+  private static final String HOOK_ADVICE = ". Correct your route; the run waits for it";
+  private static final String NO_SPACE =
+      "No space left on device. Free some space on the disk of the folder";
+
   private static final String BEARER = "Bearer a";
   private static final Duration TIMEOUT = Duration.ofHours(6);
   private static final Duration INITIAL_DELAY = Duration.ofSeconds(1);
@@ -146,7 +150,7 @@ class RunFailuresTest {
               new FailureDecision(
                   Action.RETRY,
                   kind,
-                  runFailures.describe(failure),
+                  runFailures.describe(failure) + (kind == FailureKind.HOOK ? HOOK_ADVICE : ""),
                   INITIAL_DELAY,
                   false,
                   false,
@@ -530,19 +534,25 @@ class RunFailuresTest {
   void aDescriptionNamesTheDiskTheBrokerOrTheHook() {
     IOException full = new IOException("No space left on device");
 
-    assertThat(runFailures.describe(full)).isEqualTo("Disk error: No space left on device");
+    assertThat(runFailures.describe(full)).isEqualTo("Disk error: " + NO_SPACE);
     assertThat(runFailures.describe(new UncheckedIOException(full)))
-        .isEqualTo("Disk error: No space left on device");
+        .isEqualTo("Disk error: " + NO_SPACE);
     assertThat(
             runFailures.describe(new GenericFileOperationFailedException("Cannot store: a", full)))
-        .isEqualTo("Cannot store: a: No space left on device");
+        .isEqualTo("Cannot store: a: " + NO_SPACE);
     assertThat(runFailures.describe(new UncategorizedJmsException(new JMSException("No credit"))))
         .isEqualTo(
             "The broker did not accept a message: No credit."
                 + " Check whether the queue exists and has space");
+    assertThat(runFailures.describe(new IOException("Input/output error")))
+        .isEqualTo("Disk error: Input/output error. Check the folder and its disk");
+    assertThat(runFailures.describe(new GenericFileOperationFailedException("Cannot rename: a")))
+        .isEqualTo("Disk error: Cannot rename: a. Check the folder and its disk");
     HookFailedException hook =
         new HookFailedException("direct://mine", new IllegalStateException("not today"));
     assertThat(runFailures.describe(hook)).isEqualTo(hook.getMessage() + ": not today");
+    assertThat(decide(Runs.started().build(), hook).description())
+        .isEqualTo(hook.getMessage() + ": not today" + HOOK_ADVICE);
     assertThat(hook).hasMessageContaining("direct://mine");
   }
 
