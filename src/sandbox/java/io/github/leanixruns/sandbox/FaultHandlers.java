@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,34 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Adds, lists and removes faults and rules for runs over HTTP. */
 final class FaultHandlers {
+
+  private enum CallAction {
+    ANSWER,
+    ANSWER_AFTER,
+    REFUSE,
+    INTERMEDIARY,
+    ANSWER_STATUS,
+    DELAY,
+    HOLD,
+    HOLD_BEFORE,
+    CUT_BEFORE,
+    CUT_AFTER,
+    CUT_HALFWAY,
+    CLOSE_AFTER,
+    FORGET
+  }
+
+  private enum RunAction {
+    END_RUNS,
+    GIVE_WARNINGS,
+    GIVE_RESULTS,
+    RUNS_TAKE
+  }
+
   private final Faults faults;
   private final RunRules rules;
 
@@ -74,37 +100,32 @@ final class FaultHandlers {
   }
 
   private static Fault finish(FaultBuilder fault, JsonNode json) {
-    return switch (action(json)) {
-      case "ANSWER" -> fault.answer(json.path("status").asInt(503), headers(json), body(json));
-      case "ANSWER_AFTER" ->
+    return switch (constant(CallAction.class, "action", json.path("action"))) {
+      case ANSWER -> fault.answer(json.path("status").asInt(503), headers(json), body(json));
+      case ANSWER_AFTER ->
           fault.answerAfter(json.path("status").asInt(503), headers(json), body(json));
-      case "REFUSE" -> fault.refuse(json.path("status").asInt(422), errors(json));
-      case "INTERMEDIARY" ->
+      case REFUSE -> fault.refuse(json.path("status").asInt(422), errors(json));
+      case INTERMEDIARY ->
           fault.intermediary(json.path("status").asInt(403), json.path("title").textValue());
-      case "ANSWER_STATUS" -> fault.answerStatus(json.path("runStatus").asText());
-      case "DELAY" -> fault.delay(time(json));
-      case "HOLD" -> fault.hold();
-      case "HOLD_BEFORE" -> fault.holdBefore();
-      case "CUT_BEFORE" -> fault.cutBefore();
-      case "CUT_AFTER" -> fault.cutAfter();
-      case "CUT_HALFWAY" -> fault.cutHalfway();
-      case "CLOSE_AFTER" -> fault.closeAfter();
-      case "FORGET" -> fault.forget();
-      default ->
-          throw new IllegalArgumentException("there is no action " + action(json) + " for calls");
+      case ANSWER_STATUS -> fault.answerStatus(json.path("runStatus").asText());
+      case DELAY -> fault.delay(time(json));
+      case HOLD -> fault.hold();
+      case HOLD_BEFORE -> fault.holdBefore();
+      case CUT_BEFORE -> fault.cutBefore();
+      case CUT_AFTER -> fault.cutAfter();
+      case CUT_HALFWAY -> fault.cutHalfway();
+      case CLOSE_AFTER -> fault.closeAfter();
+      case FORGET -> fault.forget();
     };
   }
 
   private RunRule addRule(JsonNode json) {
     RunRule rule =
-        switch (action(json)) {
-          case "END_RUNS" -> rules.end(RunOutcome.valueOf(json.path("outcome").asText()));
-          case "GIVE_WARNINGS" -> rules.warn(json.path("warnings").asInt(1));
-          case "GIVE_RESULTS" -> rules.giveResults();
-          case "RUNS_TAKE" -> rules.take(time(json));
-          default ->
-              throw new IllegalArgumentException(
-                  "there is no action " + action(json) + " for runs");
+        switch (constant(RunAction.class, "action", json.path("action"))) {
+          case END_RUNS -> rules.end(constant(RunOutcome.class, "outcome", json.path("outcome")));
+          case GIVE_WARNINGS -> rules.warn(json.path("warnings").asInt(1));
+          case GIVE_RESULTS -> rules.giveResults();
+          case RUNS_TAKE -> rules.take(time(json));
         };
     return rule.forConnector(connectors(json)).times(times(json));
   }
@@ -112,15 +133,27 @@ final class FaultHandlers {
   private static Set<Call> calls(JsonNode json) {
     Set<Call> calls = EnumSet.noneOf(Call.class);
     if (json.isArray()) {
-      json.forEach(name -> calls.add(Call.valueOf(name.asText())));
+      json.forEach(name -> calls.add(constant(Call.class, "call", name)));
     } else {
-      calls.add(Call.valueOf(json.asText()));
+      calls.add(constant(Call.class, "call", json));
     }
     return calls;
   }
 
-  private static String action(JsonNode json) {
-    return json.path("action").asText().toUpperCase(Locale.ROOT);
+  private static <T extends Enum<T>> T constant(Class<T> type, String field, JsonNode value) {
+    String allowed = Arrays.toString(type.getEnumConstants()).replaceAll("[\\[\\]]", "");
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> constant.name().equalsIgnoreCase(value.asText()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s is \"%s\", but must be one of %s",
+                        field,
+                        value.asText(),
+                        allowed)));
   }
 
   private static int times(JsonNode json) {
@@ -129,7 +162,13 @@ final class FaultHandlers {
 
   private static Predicate<String> connectors(JsonNode json) {
     if (json.has("connectorIdPattern")) {
-      return Pattern.compile(json.get("connectorIdPattern").asText()).asMatchPredicate();
+      String pattern = json.get("connectorIdPattern").asText();
+      try {
+        return Pattern.compile(pattern).asMatchPredicate();
+      } catch (PatternSyntaxException e) {
+        throw new IllegalArgumentException(
+            "connectorIdPattern is \"" + pattern + "\": " + e.getDescription(), e);
+      }
     }
     return json.has("connectorId") ? json.get("connectorId").asText()::equals : any -> true;
   }
@@ -154,7 +193,11 @@ final class FaultHandlers {
   }
 
   private static Duration time(JsonNode json) {
-    return Durations.parse(json.path("time").asText());
+    try {
+      return Durations.parse(json.path("time").asText());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("time: " + e.getMessage(), e);
+    }
   }
 
   private static JsonNode toJson(Fault fault) {

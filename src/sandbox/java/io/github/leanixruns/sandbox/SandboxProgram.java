@@ -47,7 +47,7 @@ final class SandboxProgram {
             + url
             + "/services/mtm/v1/oauth2/token");
     out.println("To list the runs:");
-    out.println("  curl " + url + "/sandbox/runs");
+    out.println("  curl -H 'Sandbox-Control: true' " + url + "/sandbox/runs");
     out.flush();
   }
 }

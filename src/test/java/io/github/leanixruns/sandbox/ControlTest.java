@@ -168,15 +168,25 @@ class ControlTest extends SandboxTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"call\":\"NOTHING\",\"action\":\"HOLD\"}",
-        "{\"call\":\"LIST\",\"action\":\"EXPLODE\"}",
-        "{\"call\":\"LIST\",\"action\":\"DELAY\",\"time\":\"soon\"}",
-        "{\"action\":\"END_RUNS\",\"outcome\":\"WELL\"}",
-        "{}",
-        "nonsense",
+        "{\"call\":\"NOTHING\",\"action\":\"HOLD\"} | call is \\\"NOTHING\\\", but must be one of"
+            + " TOKEN, CREATE,",
+        "{\"call\":[\"LIST\",\"CREAT\"],\"action\":\"HOLD\"} | call is \\\"CREAT\\\", but must be"
+            + " one of TOKEN, CREATE,",
+        "{\"call\":\"LIST\",\"action\":\"EXPLODE\"} | action is \\\"EXPLODE\\\", but must be one of"
+            + " ANSWER, ANSWER_AFTER,",
+        "{\"call\":\"LIST\",\"action\":\"DELAY\",\"time\":\"soon\"} | time: \\\"soon\\\" is not a"
+            + " duration",
+        "{\"call\":\"LIST\",\"action\":\"HOLD\",\"connectorIdPattern\":\"(\"} | connectorIdPattern"
+            + " is \\\"(\\\": Unclosed group",
+        "{\"action\":\"END_RUNS\",\"outcome\":\"WELL\"} | outcome is \\\"WELL\\\", but must be one"
+            + " of FINISHED, FAILED, STOPPED",
+        "{} | action is \\\"\\\", but must be one of END_RUNS,",
+        "nonsense | JSON",
       })
-  void refusesInvalidFaults(String json) {
-    assertThat(open("POST", "/sandbox/faults", json).statusCode()).isEqualTo(400);
+  void refusesInvalidFaults(String json, String words) {
+    HttpResponse<String> answer = open("POST", "/sandbox/faults", json);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(words).doesNotContain("enum constant");
     assertThat(open("GET", "/sandbox/faults", "").body()).isEqualTo("[]");
   }
 

@@ -75,7 +75,8 @@ class ProgramTest extends SandboxTest {
       SandboxProgram.greet(greeted, new PrintStream(out, true, StandardCharsets.UTF_8));
 
       assertThat(out.toString(StandardCharsets.UTF_8))
-          .contains(greeted.baseUrl(), "secret", "curl -u apitoken:secret");
+          .contains(greeted.baseUrl(), "secret", "curl -u apitoken:secret")
+          .contains("curl -H 'Sandbox-Control: true' " + greeted.baseUrl() + "/sandbox/runs");
     }
   }
 
