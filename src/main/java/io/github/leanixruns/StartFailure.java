@@ -1,5 +1,6 @@
 package io.github.leanixruns;
 
+import io.github.leanixruns.hub.RouteErrors;
 import io.github.leanixruns.run.FailureKind;
 import io.github.leanixruns.settings.Secrets;
 import io.github.leanixruns.settings.SettingsException;
@@ -21,8 +22,6 @@ final class StartFailure {
 
   private static final Logger LOG = LoggerFactory.getLogger(StartFailure.class);
   private static final Pattern FAILED_NODE = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
-  // the YAML parser quotes the line after its message
-  private static final Pattern QUOTED_LINE = Pattern.compile(":\\R.*", Pattern.DOTALL);
 
   private StartFailure() {}
 
@@ -35,7 +34,7 @@ final class StartFailure {
         SettingsException.in(failure)
             .map(Throwable::getMessage)
             .or(() -> find(failure, FailedToCreateRouteException.class).map(e -> of(e, context)))
-            .orElseGet(() -> "leanix-runs cannot start: " + reason(failure) + "."));
+            .orElseGet(() -> "leanix-runs cannot start: " + RouteErrors.reason(failure) + "."));
   }
 
   private static String of(FailedToCreateRouteException failure, CamelContext context) {
@@ -52,23 +51,11 @@ final class StartFailure {
             : route.getLineNumber();
     return String.format(
         Locale.ROOT,
-        "leanix-runs cannot start: the route %s is invalid: %s in %s, line %d.",
-        failure.getRouteId(),
-        reason(failure),
+        "leanix-runs cannot start: %s, line %d: the route %s is invalid: %s.",
         route.getResource().getLocation(),
-        line);
-  }
-
-  private static String reason(Throwable failure) {
-    Throwable root = FailureKind.chain(failure).reduce((link, cause) -> cause).orElseThrow();
-    String message = root instanceof Error ? root.toString() : root.getMessage();
-    return message == null
-        ? root.toString()
-        : QUOTED_LINE
-            .matcher(message.strip())
-            .replaceFirst("")
-            .replaceAll("\\s*\\R\\s*", " ")
-            .replaceFirst("\\.$", "");
+        line,
+        failure.getRouteId(),
+        RouteErrors.reason(failure));
   }
 
   private static <T> Optional<T> find(Throwable failure, Class<T> type) {

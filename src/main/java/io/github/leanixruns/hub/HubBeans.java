@@ -163,6 +163,7 @@ final class HubBeans {
             calls::fire,
             health(
                 new FailureHealthCheck("schedule-firings", steadyClock)
+                    .of("schedule")
                     .quietWhile(ledger.outage()::isRecent)),
             clock);
     health(new SchedulesHealthCheck(triggers));

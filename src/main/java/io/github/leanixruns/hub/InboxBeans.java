@@ -77,6 +77,7 @@ final class InboxBeans {
         new InboxFailures(
             health(
                 new FailureHealthCheck("inbox", steadyClock)
+                    .of("file")
                     .quietWhile(ledger.outage()::isRecent))));
     IncompleteFiles incompleteFiles =
         new IncompleteFiles(
@@ -116,7 +117,8 @@ final class InboxBeans {
     // a poll also takes the time to receive the files that it finds
     Duration expiry =
         settings.duration("leanix.inbox.poll").multipliedBy(SEVERAL_POLLS).plusMinutes(5);
-    FailureHealthCheck health = health(new FailureHealthCheck("folders", steadyClock, expiry));
+    FailureHealthCheck health =
+        health(new FailureHealthCheck("folders", steadyClock, expiry).of("folder"));
     registry.bind("inboxFolder", watched(folders.inbox(), channels, inbox, "inbox", health));
     registry.bind(
         "processorsFolder",

@@ -1,6 +1,5 @@
 package io.github.leanixruns.hub;
 
-import io.github.leanixruns.leanix.ErrorMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +72,8 @@ final class RouteReload implements ResourceReload {
       loaded.put(name, text);
       LOG.info("{} is loaded again", path);
     } catch (Exception e) {
-      LOG.warn("{} cannot be loaded: {}. Its routes stay as they were.", path, ErrorMessages.of(e));
+      LOG.warn(
+          "{} cannot be loaded: {}. Its routes stay as they were.", path, RouteErrors.reason(e));
       if (before != null) {
         replace(file, before);
       }

@@ -5,6 +5,7 @@ import io.github.leanixruns.files.FileNameLimit;
 import io.github.leanixruns.ldif.CheckedLdif;
 import io.github.leanixruns.ldif.LdifHeader;
 import io.github.leanixruns.ldif.LdifRejectedException;
+import io.github.leanixruns.ldif.Words;
 import io.github.leanixruns.trace.Traceparent;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -200,10 +201,10 @@ public final class Inbox {
     LdifHeader header = ldif.header();
     return String.format(
         Locale.ROOT,
-        "%s%d %s, %s, connector %s/%s/%s",
+        "%s%s, %s, connector %s/%s/%s",
         claim.origin().isConfiguration() ? "processor configuration, " : "",
-        ldif.elementCount(),
-        claim.origin().isConfiguration() ? "processors" : "elements",
+        Words.count(
+            ldif.elementCount(), claim.origin().isConfiguration() ? "processor" : "element"),
         header.processingDirection(),
         header.connectorType(),
         header.connectorId(),

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Variable;
 
 /**
- * Decides which claimed files may still be being written, and puts them back into their folder. A
- * file that ends in the middle of its document is checked again when it has changed, and rejected
- * when it has not changed for the time of {@code leanix.inbox.truncated-after}. Thread-safe.
+ * Decides which claimed files may not be written completely yet, and puts them back. A file that
+ * ends in the middle of its document is checked again when it has changed, and rejected when it has
+ * not changed for the time of {@code leanix.inbox.truncated-after}. Thread-safe.
  */
 public final class IncompleteFiles {
 

@@ -1,12 +1,12 @@
 package io.github.leanixruns.observe;
 
+import io.github.leanixruns.ldif.Words;
 import io.github.leanixruns.log.OncePerMinute;
 import io.github.leanixruns.settings.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -30,6 +30,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
   private final OncePerMinute oncePerMinute;
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private BooleanSupplier quiet = () -> false;
+  private String noun = "failure";
   private boolean logged;
 
   private record Failure(String description, Instant at) {}
@@ -57,6 +58,12 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
   /** Does not log failures while they follow from something that is logged already. */
   public FailureHealthCheck quietWhile(BooleanSupplier logged) {
     quiet = logged;
+    return this;
+  }
+
+  /** Sets what the operations are about, for example "folder". */
+  public FailureHealthCheck of(String noun) {
+    this.noun = noun;
     return this;
   }
 
@@ -98,7 +105,7 @@ public final class FailureHealthCheck extends AbstractHealthCheck {
     int others = failures.size() - 1;
     return others == 0
         ? failure.description()
-        : failure.description() + String.format(Locale.ROOT, " (and %d more)", others);
+        : failure.description() + " (and " + Words.count(others, "more " + noun) + ")";
   }
 
   @Override

@@ -54,7 +54,7 @@ record BrokerAddress(String url, String user, String password) {
       throw new SettingsException(
           String.format(
               Locale.ROOT,
-              "leanix.queue.url is \"%s\", but must be the address of a broker that speaks AMQP 1.0, e.g. amqp://broker.acme:5672, amqps://broker.acme:5671, or failover:(amqps://a.acme:5671,amqps://b.acme:5671).",
+              "leanix.queue.url is \"%s\", but must be the address of a broker with AMQP 1.0, e.g. amqp://broker.acme:5672, amqps://broker.acme:5671, or failover:(amqps://a.acme:5671,amqps://b.acme:5671).",
               withoutOptions(Secrets.withoutUserInfo(url))));
     }
     return url;

@@ -104,7 +104,9 @@ class RouteReloadTest extends HubTestSupport {
     assertThat(log.lines())
         .filteredOn(line -> line.contains("cannot be loaded"))
         .allMatch(
-            line -> line.startsWith("WARN ") && line.endsWith("Its routes stay as they were."));
+            line -> line.startsWith("WARN ") && line.endsWith("Its routes stay as they were."))
+        .noneMatch(line -> line.contains("^"))
+        .anyMatch(line -> line.contains(", line 2, column 1. Its routes"));
   }
 
   private long refused() {

@@ -28,7 +28,11 @@ class IncompleteLdifTest extends HubTestSupport {
         Writer writer = Files.newBufferedWriter(file)) {
       writer.write(ldif, 0, half);
       writer.flush();
-      log.await(line -> line.startsWith("INFO [slow.json] may still be being written"));
+      log.await(
+          line ->
+              line.startsWith(
+                  "INFO [slow.json] is empty or incomplete, so it may not be written completely"
+                      + " yet"));
       writer.write(ldif, half, ldif.length() - half);
     }
 

@@ -16,7 +16,7 @@ class FailureHealthCheckTest {
 
   private final SettableClock clock = new SettableClock();
   private final LogLines log = new LogLines("leanix.health");
-  private final FailureHealthCheck health = new FailureHealthCheck("steps", clock);
+  private final FailureHealthCheck health = new FailureHealthCheck("steps", clock).of("folder");
 
   @BeforeEach
   void setCamelContext() {
@@ -40,7 +40,7 @@ class FailureHealthCheckTest {
 
     Result down = health.call();
     assertThat(down.getState()).isEqualTo(State.DOWN);
-    assertThat(down.getMessage()).hasValue("No ledger. (and 1 more)");
+    assertThat(down.getMessage()).hasValue("No ledger. (and 1 more folder)");
 
     health.recovered("lane-1");
     assertThat(health.call().getMessage()).hasValue("No disk.");
@@ -60,7 +60,7 @@ class FailureHealthCheckTest {
     assertThat(log.lines())
         .containsExactly(
             "ERROR No ledger. Retrying until it succeeds.",
-            "ERROR No ledger. (and 6 more) Retrying until it succeeds.");
+            "ERROR No ledger. (and 6 more folders) Retrying until it succeeds.");
   }
 
   @Test
@@ -101,7 +101,7 @@ class FailureHealthCheckTest {
     clock.advance(Duration.ofMinutes(2));
     health.failed("lane-2", "No disk.");
 
-    assertThat(health.call().getMessage()).hasValue("No ledger. (and 1 more)");
+    assertThat(health.call().getMessage()).hasValue("No ledger. (and 1 more folder)");
     clock.advance(Duration.ofMillis(1));
     assertThat(health.call().getMessage()).hasValue("No disk.");
     clock.advance(Duration.ofMinutes(2));

@@ -56,6 +56,8 @@ class PackagedProgramIT extends PackagedProgramSupport {
           .contains("[landscape-import.json] CREATED")
           .contains("[landscape-import.json] STARTED")
           .contains("[landscape-import.json] FINISHED")
+          .containsSubsequence("Ledger: ", "Health: http://", "leanix-runs 0.", " is ready\n")
+          .endsWith("leanix-runs has stopped\n")
           .doesNotContain("WARN", "ERROR", "Exception", "\tat ");
     }
   }
@@ -208,8 +210,9 @@ class PackagedProgramIT extends PackagedProgramSupport {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output())
-        .contains(words, "in file:" + file + ", line ")
-        .doesNotContain("Exception", "\tat ", " ERROR ", " WARN ");
+        .contains(words, "file:" + file + ", line ")
+        .doesNotContain("Exception", "\tat ", " ERROR ", " WARN ")
+        .doesNotContain("Health: ", " is ready", "has stopped");
   }
 
   @Test

@@ -83,7 +83,7 @@ class QueueSettingsTest {
     assertThatThrownBy(() -> queue(Map.of("leanix.queue.url", url)))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(
-            "leanix.queue.url is \"%s\", but must be the address of a broker that speaks AMQP 1.0,"
+            "leanix.queue.url is \"%s\", but must be the address of a broker with AMQP 1.0,"
                 + " e.g. amqp://broker.acme:5672",
             named);
   }
