@@ -113,11 +113,12 @@ class DeploymentFilesTest {
         .isEqualTo("/run/secrets/" + node.at("/secrets/0").textValue());
     assertThat(compose.at("/services").propertyStream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder("leanix-runs", "postgres", "artemis");
-    assertThat(
-            MAIN.resolve("docker")
-                .resolve(
-                    node.at("/build/dockerfile").textValue().replace("../src/main/docker/", "")))
-        .exists();
+    assertThat(node.at("/build")).as("needs other folders in the zip").isEmpty();
+    assertThat(node.at("/image").textValue()).isEqualTo("leanix-runs");
+    assertThat(Path.of("docs/containers.md"))
+        .content()
+        .contains("-f src/main/docker/Containerfile -t " + node.at("/image").textValue() + " ");
+    assertThat(node.at("/pull_policy").textValue()).isEqualTo("never");
   }
 
   @ParameterizedTest
