@@ -54,11 +54,7 @@ public final class WorkFolder {
     removePartsOf(List.of(node));
   }
 
-  /**
-   * Claims a file of a watched folder.
-   *
-   * @return the claim, or null if the file is no longer there, or another node receives files
-   */
+  /** Claims a dropped file. Returns null if it is gone, or if another node receives files. */
   public Claim claim(File dropped, Origin origin) throws IOException {
     String id = UUID.randomUUID().toString();
     FilePlacement placement = FilePlacement.ofDropped(origin, mayClaim);
@@ -86,11 +82,10 @@ public final class WorkFolder {
       DeliveryKey deliveryKey,
       Predicate<String> known)
       throws IOException {
-    String random = UUID.randomUUID().toString();
     Path part = newPart();
     try {
       String sha256 = Sha256.write(ldif, part);
-      String id = deliveryKey == null ? random : deliveryKey.id(sha256);
+      String id = deliveryKey == null ? UUID.randomUUID().toString() : deliveryKey.id(sha256);
       Path file = ldifs.resolve(id).resolve(fileName);
       return known.test(id) || Presence.of(file)
           ? new Claim(id, fileName, file, origin)
@@ -120,8 +115,7 @@ public final class WorkFolder {
   private Claim moveIn(
       Path source, String id, String fileName, Origin origin, FilePlacement placement)
       throws IOException {
-    Path folder = ldifs.resolve(id);
-    OwnerOnly.createDirectories(folder);
+    Path folder = OwnerOnly.createDirectories(ldifs.resolve(id));
     Path file = folder.resolve(fileName);
     try {
       // before the file: crash recovery needs the origin of every file

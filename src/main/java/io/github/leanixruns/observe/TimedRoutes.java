@@ -11,7 +11,7 @@ import org.apache.camel.spi.RoutePolicy;
 public final class TimedRoutes extends MicrometerRoutePolicyFactory {
 
   private static final Pattern TIMED =
-      Pattern.compile("run-step|leanix-(api|storage)-(?!(authorize|http|parse)$).*");
+      Pattern.compile("run-step|leanix-(api|storage)-(?!(authorize|http)$).*");
 
   public TimedRoutes(MeterRegistry meters) {
     setMeterRegistry(meters);
