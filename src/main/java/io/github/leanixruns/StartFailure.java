@@ -13,7 +13,6 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RouteDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,24 +37,40 @@ final class StartFailure {
   }
 
   private static String of(FailedToCreateRouteException failure, CamelContext context) {
-    RouteDefinition route = ((ModelCamelContext) context).getRouteDefinition(failure.getRouteId());
-    Matcher node = FAILED_NODE.matcher(failure.getMessage());
-    int line =
-        node.find()
-            ? ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), NamedNode.class)
-                .stream()
-                .filter(output -> output.toString().equals(node.group(1)))
-                .findFirst()
-                .map(NamedNode::getLineNumber)
-                .orElse(route.getLineNumber())
-            : route.getLineNumber();
     return String.format(
         Locale.ROOT,
-        "leanix-runs cannot start: %s, line %d: the route %s is invalid: %s.",
-        route.getResource().getLocation(),
-        line,
+        "leanix-runs cannot start: %sthe route %s is invalid: %s.",
+        place(failure, context),
         failure.getRouteId(),
         RouteErrors.reason(failure));
+  }
+
+  /** Returns the file and the line, or nothing if they cannot be found. */
+  private static String place(FailedToCreateRouteException failure, CamelContext context) {
+    try {
+      return node(failure, context)
+          .filter(node -> node.getLocation() != null)
+          .map(node -> node.getLocation() + ", line " + node.getLineNumber() + ": ")
+          .orElse("");
+    } catch (RuntimeException e) {
+      LOG.debug("The place of the failure cannot be found", e);
+      return "";
+    }
+  }
+
+  /** Finds the step that failed, or where its route begins. A templated route has no resource. */
+  private static Optional<NamedNode> node(
+      FailedToCreateRouteException failure, CamelContext context) {
+    Matcher failed = FAILED_NODE.matcher(failure.getMessage());
+    return Optional.ofNullable(
+            ((ModelCamelContext) context).getRouteDefinition(failure.getRouteId()))
+        .map(
+            route ->
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), NamedNode.class)
+                    .stream()
+                    .filter(node -> failed.find(0) && node.toString().equals(failed.group(1)))
+                    .findFirst()
+                    .orElse(route.getInput()));
   }
 
   private static <T> Optional<T> find(Throwable failure, Class<T> type) {

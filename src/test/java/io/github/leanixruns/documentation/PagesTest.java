@@ -85,7 +85,7 @@ class PagesTest {
     String contributing = Files.readString(Path.of("CONTRIBUTING.md"));
 
     try (Stream<Path> packages = Files.list(Path.of("src/test/java/io/github/leanixruns"))) {
-      assertThat(packages.map(one -> "`" + one.getFileName() + "`"))
+      assertThat(packages.filter(Files::isDirectory).map(one -> "`" + one.getFileName() + "`"))
           .isNotEmpty()
           .allMatch(contributing::contains);
     }
