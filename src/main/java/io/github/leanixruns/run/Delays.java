@@ -96,9 +96,12 @@ public final class Delays {
         .orElseGet(() -> jittered(grown(failingFor(run, policy, kind), policy)));
   }
 
-  /** Returns the time until a step is repeated for which LeanIX refused the API token. */
+  /**
+   * Returns the time until a step is repeated for which LeanIX refused the API token. An earlier
+   * step would meet the cached refusal, and wait once more.
+   */
   Duration untilTokenRetry(PollingPolicy policy) {
-    return jittered(policy.maxDelay());
+    return notBefore(policy.maxDelay());
   }
 
   /**

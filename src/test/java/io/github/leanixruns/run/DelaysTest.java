@@ -2,10 +2,15 @@ package io.github.leanixruns.run;
 
 import static io.github.leanixruns.leanix.HttpAnswers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.leanixruns.channel.Channel;
 import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.channel.ResultsMode;
+import io.github.leanixruns.leanix.AccessToken;
+import io.github.leanixruns.leanix.ApiTokenHealthCheck;
+import io.github.leanixruns.leanix.ApiTokenRefusedException;
 import io.github.leanixruns.testsupport.Runs;
 import io.github.leanixruns.testsupport.SettableClock;
 import java.io.IOException;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -153,9 +159,33 @@ class DelaysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 27000", "0.5, 30000", "1, 33000"})
-  void aRunThatWaitsForTheApiTokenWaitsForTheLongestDelay(double random, long expectedMillis) {
+  @CsvSource({"0, 30000", "0.5, 31500", "1, 33000"})
+  void aRunThatWaitsForTheApiTokenWaitsForAtLeastTheLongestDelay(
+      double random, long expectedMillis) {
     assertThat(delays(random).untilTokenRetry(POLICY)).isEqualTo(Duration.ofMillis(expectedMillis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5, 1})
+  void theNextStepNoticesThatLeanixAcceptsTheApiTokenAgain(double random) throws Exception {
+    AtomicBoolean accepted = new AtomicBoolean();
+    AccessToken token =
+        new AccessToken(
+            clock,
+            POLICY.maxDelay(),
+            new ApiTokenHealthCheck("api-token", clock),
+            () -> {
+              if (!accepted.get()) {
+                throw new ApiTokenRefusedException("LeanIX refuses the API token");
+              }
+              return new ObjectMapper().readTree("{\"access_token\": \"new\"}");
+            });
+    assertThatThrownBy(token::bearer).isInstanceOf(ApiTokenRefusedException.class);
+
+    accepted.set(true);
+    clock.advance(delays(random).untilTokenRetry(POLICY));
+
+    assertThat(token.bearer()).isEqualTo("Bearer new");
   }
 
   @Test
