@@ -10,6 +10,7 @@ import io.github.leanixruns.leanix.Workspace;
 import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ import java.util.function.Function;
 final class ChannelSettings {
 
   private static final String PREFIX = "leanix.channel";
+  private static final String POLL = "leanix.run.poll";
+  private static final String POLL_MAX = "leanix.run.poll-max";
   private static final Set<String> KEYS = keys();
 
   private final Settings settings;
@@ -99,10 +102,19 @@ final class ChannelSettings {
   }
 
   private static PollingPolicy pollingPolicy(Settings seen) {
-    return new PollingPolicy(
-        seen.duration("leanix.run.poll"),
-        seen.duration("leanix.run.poll-max"),
-        seen.duration("leanix.run.timeout"));
+    Duration poll = seen.duration(POLL);
+    Duration pollMax = seen.duration(POLL_MAX);
+    if (poll.compareTo(pollMax) > 0) {
+      throw new SettingsException(
+          String.format(
+              Locale.ROOT,
+              "%s is \"%s\", but must not be longer than %s, which is \"%s\".",
+              seen.nameOf(POLL),
+              seen.text(POLL),
+              seen.nameOf(POLL_MAX),
+              seen.text(POLL_MAX)));
+    }
+    return new PollingPolicy(poll, pollMax, seen.duration("leanix.run.timeout"));
   }
 
   private static String emptyToNull(String text) {

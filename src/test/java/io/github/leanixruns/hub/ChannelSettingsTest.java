@@ -77,6 +77,28 @@ class ChannelSettingsTest {
         .hasMessageStartingWith(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          leanix.run.poll                | 1m  | leanix.run.poll is "1m", but must not be longer than leanix.run.poll-max, which is "30s".
+          leanix.run.poll-max            | 10ms | leanix.run.poll is "1s", but must not be longer than leanix.run.poll-max, which is "10ms".
+          leanix.channel.crm.run.poll    | 31s | leanix.channel.crm.run.poll is "31s", but must not be longer than leanix.run.poll-max, which is "30s".
+          leanix.channel.crm.run.poll-max | 999ms | leanix.run.poll is "1s", but must not be longer than leanix.channel.crm.run.poll-max, which is "999ms".
+          """)
+  void theFirstDelayMustNotBeLongerThanTheLongest(String name, String value, String message) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void allDelaysMayBeEqual() {
+    assertThat(read(Map.of("leanix.run.poll", "30s")).named(null).pollingPolicy().initialDelay())
+        .isEqualTo(Duration.ofSeconds(30));
+  }
+
   @Test
   void fastAndAnExecutionGroupExcludeEachOther() {
     assertThatThrownBy(
