@@ -2,6 +2,8 @@ package io.github.leanixruns.hub;
 
 import io.github.leanixruns.leanix.ApiToken;
 import io.github.leanixruns.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,8 +16,13 @@ import java.util.function.Function;
 record Access(WorkspaceSettings main, Function<String, Optional<WorkspaceSettings>> ofChannel) {
 
   static Access of(Settings settings) {
+    // read once, because reading logs warnings
+    Map<String, Optional<WorkspaceSettings>> ofChannel = new HashMap<>();
     return new Access(
-        WorkspaceSettings.of(settings), channel -> WorkspaceSettings.ofChannel(settings, channel));
+        WorkspaceSettings.of(settings),
+        channel ->
+            ofChannel.computeIfAbsent(
+                channel, missing -> WorkspaceSettings.ofChannel(settings, missing)));
   }
 
   /** Uses the sandbox for all channels, so that no setting can lead to a real workspace. */

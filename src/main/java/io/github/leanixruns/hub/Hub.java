@@ -9,7 +9,6 @@ import io.github.leanixruns.log.LoggedErrors;
 import io.github.leanixruns.observe.ClockHealthCheck;
 import io.github.leanixruns.observe.ErrorsHealthCheck;
 import io.github.leanixruns.observe.ManagementServer;
-import io.github.leanixruns.queue.QueueSetup;
 import io.github.leanixruns.settings.SecretFile;
 import io.github.leanixruns.settings.Settings;
 import io.github.leanixruns.settings.SettingsException;
@@ -65,6 +64,8 @@ public final class Hub implements CamelConfiguration {
   private Lifecycle configureWorkspace(CamelContext context, Settings settings) throws Exception {
     Access access = Access.of(settings);
     HttpClients.of(settings).configure(context);
+    LateSettings late = LateSettings.read(context, settings, access.ofChannel());
+    String password = SecretFile.password(settings, "leanix.ledger.password");
     Folders folders = Folders.of(settings);
     LOG.info("Workspace: {}", access.main().baseUrl());
     String url = settings.text("leanix.ledger.url");
@@ -72,10 +73,10 @@ public final class Hub implements CamelConfiguration {
         Ledger.open(
                 url.isEmpty() ? Ledger.sqliteIn(folders.work()) : url,
                 settings.text("leanix.ledger.user"),
-                SecretFile.password(settings, "leanix.ledger.password"),
+                password,
                 settings.number("leanix.run.threads", 1, 1_000))
             .insteadOf(Ledger.sqliteIn(Path.of(folders.work() + Folders.SANDBOX)));
-    return bind(context, settings, folders, access, ledger);
+    return bind(context, settings, folders, access, ledger, late);
   }
 
   private Lifecycle configureSandbox(CamelContext context, Settings settings) throws Exception {
@@ -85,21 +86,22 @@ public final class Hub implements CamelConfiguration {
     }
     SandboxProvider provider = SandboxProvider.load();
     HttpClients.ofSandbox(settings).configure(context);
+    LateSettings late = LateSettings.read(context, settings, channel -> Optional.empty());
+    int port = settings.number("leanix.sandbox.port", 0, 65_535);
     Folders folders = Folders.ofSandbox(settings);
     Ledger ledger =
         Ledger.open(Ledger.sqliteIn(folders.work()), "", "", 1)
             .insteadOf(Ledger.sqliteIn(settings.directory("leanix.work.directory")));
-    StartedSandbox sandbox = startSandbox(provider, settings, folders);
+    StartedSandbox sandbox = startSandbox(provider, settings, port, folders);
     LOG.info(
         "Sandbox: {} is used in place of LeanIX; nothing leaves this machine", sandbox.baseUrl());
     context.getRegistry().bind("samples", sandbox.samples());
     Access access = Access.ofSandbox(sandbox.baseUrl(), sandbox.apiToken());
-    return bind(context, settings, folders, access, ledger).closing(sandbox.server());
+    return bind(context, settings, folders, access, ledger, late).closing(sandbox.server());
   }
 
   private static StartedSandbox startSandbox(
-      SandboxProvider provider, Settings settings, Folders folders) {
-    int port = settings.number("leanix.sandbox.port", 0, 65_535);
+      SandboxProvider provider, Settings settings, int port, Folders folders) {
     try {
       return provider.start(port, settings.duration("leanix.sandbox.run-time"), folders.inbox());
     } catch (IOException e) {
@@ -114,7 +116,12 @@ public final class Hub implements CamelConfiguration {
   }
 
   private Lifecycle bind(
-      CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
+      CamelContext context,
+      Settings settings,
+      Folders folders,
+      Access access,
+      Ledger ledger,
+      LateSettings late)
       throws Exception {
     LOG.info("Inbox:  {}", folders.inbox());
     LOG.info("Outbox: {}", folders.outbox() == null ? "a queue only" : folders.outbox());
@@ -123,8 +130,9 @@ public final class Hub implements CamelConfiguration {
     ((ModelCamelContext) context).addModelLifecycleStrategy(new HookErrorHandlers());
     Lifecycle lifecycle =
         ledger.isShared()
-            ? bindShared(context, settings, folders, access, ledger)
-            : new HubBeans(context, settings, clock).bind(folders, access, ledger);
+            ? bindShared(context, settings, folders, access, ledger, late)
+            : new HubBeans(context, settings, clock)
+                .bind(folders, access, ledger, late.schedules());
     ErrorsHealthCheck errors = new ErrorsHealthCheck();
     HealthCheckRegistry.get(context).register(errors);
     lifecycle.closing(LoggedErrors.watch(errors::failed));
@@ -132,7 +140,7 @@ public final class Hub implements CamelConfiguration {
     if (settings.flag("leanix.observe.enabled")) {
       lifecycle.closing(ManagementServer.restrict(context, settings.text("leanix.observe.host")));
     }
-    QueueSetup.of(context, settings)
+    late.queue()
         .ifPresent(
             queue -> {
               queue.bind(settings, clock, ledger.outage()::isRecent);
@@ -143,12 +151,17 @@ public final class Hub implements CamelConfiguration {
 
   /** All nodes take the time from the database, so that their own clocks do not matter. */
   private Lifecycle bindShared(
-      CamelContext context, Settings settings, Folders folders, Access access, Ledger ledger)
+      CamelContext context,
+      Settings settings,
+      Folders folders,
+      Access access,
+      Ledger ledger,
+      LateSettings late)
       throws Exception {
     LedgerClock ledgerClock = LedgerClock.of(ledger, clock);
     HealthCheckRegistry.get(context).register(new ClockHealthCheck(ledgerClock::ahead));
     return new HubBeans(context, settings, ledgerClock)
-        .bind(folders, access, ledger)
+        .bind(folders, access, ledger, late.schedules())
         .closing(ledgerClock);
   }
 }

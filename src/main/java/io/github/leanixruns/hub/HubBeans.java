@@ -55,7 +55,6 @@ final class HubBeans {
   private static final int SEVERAL_ATTEMPTS = 4;
 
   private static final Duration SHORTEST_NODE_TIMEOUT = Duration.ofSeconds(2);
-
   private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 
   private final CamelContext context;
@@ -81,10 +80,11 @@ final class HubBeans {
   /**
    * @param access gives the workspaces
    */
-  Lifecycle bind(Folders folders, Access access, Ledger ledger) throws Exception {
+  Lifecycle bind(Folders folders, Access access, Ledger ledger, RunSchedules schedules)
+      throws Exception {
     // results are streamed to disk; a cache would hold all of them
     context.setStreamCaching(false);
-    ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), nodeTimeout());
+    ReaderLease lease = new ReaderLease(ledger, NodeName.of(settings), nodeTimeout(settings));
     WorkFolder workFolder = new WorkFolder(folders.work(), lease::isHeld, NodeName.of(settings));
     ChannelRegistry channels = channels(access);
     channels.require(ledger.openChannels());
@@ -114,7 +114,7 @@ final class HubBeans {
     sql.setDataSource(ledger.dataSource());
     sql.setRowMapperFactory(new LedgerRowMapperFactory());
     health(RunsHealthCheck.of(ledger::failingRuns, settings, clock));
-    ScheduleTriggers triggers = scheduleTriggers(channels, ledger);
+    ScheduleTriggers triggers = scheduleTriggers(schedules, ledger);
     Lanes lanes = lanes(ledger, channels, triggers.tasks());
     registry.bind("lanes", lanes);
     dueTimes =
@@ -153,8 +153,7 @@ final class HubBeans {
         settings.bytes("leanix.queue.max-size"));
   }
 
-  private ScheduleTriggers scheduleTriggers(ChannelRegistry channels, Ledger ledger) {
-    RunSchedules schedules = RunSchedules.of(settings, channels.names());
+  private ScheduleTriggers scheduleTriggers(RunSchedules schedules, Ledger ledger) {
     registry.bind("schedules", schedules);
     ScheduleTriggers triggers =
         new ScheduleTriggers(
@@ -170,18 +169,21 @@ final class HubBeans {
     return triggers;
   }
 
-  private Duration nodeTimeout() {
+  static Duration nodeTimeout(Settings settings) {
     return settings.duration("leanix.ledger.node-timeout", SHORTEST_NODE_TIMEOUT);
   }
 
+  static int requestsPerSecond(Settings settings) {
+    return settings.number("leanix.requests-per-second", 1, MAX_REQUESTS_PER_SECOND);
+  }
+
   private ChannelRegistry channels(Access access) {
-    Duration refusalCacheTime = settings.duration("leanix.run.poll-max");
     WorkspaceFactory workspaces =
         new WorkspaceFactory(
             access,
-            settings.number("leanix.requests-per-second", 1, MAX_REQUESTS_PER_SECOND),
+            requestsPerSecond(settings),
             steadyClock,
-            refusalCacheTime,
+            settings.duration("leanix.run.poll-max"),
             this::health,
             () -> dueTimes.makeDue(),
             ApiRoutes.tokenCall(context));
@@ -224,7 +226,7 @@ final class HubBeans {
         clock,
         NodeName.of(settings),
         threads,
-        nodeTimeout(),
+        nodeTimeout(settings),
         afterFailure,
         shared(steps, threads, channels, ledger),
         steps,

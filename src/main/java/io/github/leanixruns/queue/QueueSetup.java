@@ -40,10 +40,14 @@ public final class QueueSetup implements AutoCloseable {
   /**
    * Reads the settings. Empty if there is no broker.
    *
+   * @param channels the channels of the settings
    * @throws io.github.leanixruns.settings.SettingsException if a setting is invalid
    */
-  public static Optional<QueueSetup> of(CamelContext context, Settings settings) {
-    return QueueSettings.of(settings).map(queue -> new QueueSetup(context, queue));
+  public static Optional<QueueSetup> of(
+      CamelContext context, Settings settings, ChannelRegistry channels) {
+    Optional<QueueSettings> queue = QueueSettings.of(settings);
+    queue.ifPresent(found -> found.require(channels));
+    return queue.map(found -> new QueueSetup(context, found));
   }
 
   /**
@@ -61,7 +65,6 @@ public final class QueueSetup implements AutoCloseable {
    * @param ledgerOutage tells whether failures follow from an outage of the ledger
    */
   public void bind(Settings all, Clock clock, BooleanSupplier ledgerOutage) {
-    settings.require(context.getRegistry().lookupByNameAndType("channels", ChannelRegistry.class));
     CaCertificates.of(all).ifPresent(trusted -> connections.trust(trusted.sslContext(context)));
     FailureHealthCheck health = new FailureHealthCheck("queue", clock).quietWhile(ledgerOutage);
     HealthCheckRegistry.get(context).register(health);

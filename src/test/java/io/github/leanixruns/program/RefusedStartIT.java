@@ -70,6 +70,7 @@ class RefusedStartIT extends PackagedProgramSupport {
 
     assertThat(program.awaitEnd()).isEqualTo(2);
     assertThat(program.output()).contains(words).doesNotContain("Exception", "\tat ");
+    assertThat(folder.resolve("data")).doesNotExist();
   }
 
   @Test
