@@ -2,7 +2,6 @@ package io.github.leanixruns.kamelet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.leanixruns.channel.Channel;
-import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.inbox.Lane;
 import io.github.leanixruns.ldif.HeaderDefaults;
 import io.github.leanixruns.ldif.LdifCheck;
@@ -59,7 +58,7 @@ public final class RunAction extends RunActionParameters {
             new LdifCheck(HeaderDefaults.none()),
             test,
             executionGroup,
-            new PollingPolicy(poll, pollMax, timeout),
+            pollingPolicy(),
             results);
   }
 

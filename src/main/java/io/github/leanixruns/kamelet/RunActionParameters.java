@@ -1,7 +1,10 @@
 package io.github.leanixruns.kamelet;
 
+import io.github.leanixruns.channel.PollingPolicy;
 import io.github.leanixruns.channel.ResultsMode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Expression;
@@ -43,11 +46,14 @@ abstract class RunActionParameters implements CamelContextAware {
    * @param order {@code connector} or {@code none}
    */
   public void setOrder(String order) {
-    this.inOrder = "connector".equals(order);
+    this.inOrder = oneOf("order", order, "connector", "none").equals("connector");
   }
 
-  public void setTest(boolean test) {
-    this.test = test;
+  /**
+   * @param test {@code true} or {@code false}
+   */
+  public void setTest(String test) {
+    this.test = Boolean.parseBoolean(oneOf("test", test, "true", "false"));
   }
 
   public void setExecutionGroup(String executionGroup) {
@@ -66,8 +72,11 @@ abstract class RunActionParameters implements CamelContextAware {
     this.timeout = timeout;
   }
 
+  /**
+   * @param results {@code auto} or {@code expected}
+   */
   public void setResults(String results) {
-    this.results = ResultsMode.of(results);
+    this.results = ResultsMode.of(oneOf("results", results, "auto", "expected"));
   }
 
   /**
@@ -75,6 +84,32 @@ abstract class RunActionParameters implements CamelContextAware {
    */
   public void setRunId(String runId) {
     this.runId = context.resolveLanguage("simple").createExpression(runId);
+  }
+
+  /** Any other value would silently change how runs are executed. */
+  private static String oneOf(String name, String value, String... values) {
+    if (!List.of(values).contains(value)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "The parameter %s of leanix-run-action is \"%s\", but must be one of %s.",
+              name,
+              value,
+              String.join(", ", values)));
+    }
+    return value;
+  }
+
+  PollingPolicy pollingPolicy() {
+    if (poll.compareTo(pollMax) > 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "The parameter poll of leanix-run-action (%d ms) must not be longer than pollMax (%d ms).",
+              poll.toMillis(),
+              pollMax.toMillis()));
+    }
+    return new PollingPolicy(poll, pollMax, timeout);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.leanixruns.kamelet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.leanixruns.leanix.ApiTokenRefusedException;
@@ -209,6 +210,29 @@ class RunActionTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          &order=conector     | order of leanix-run-action is "conector", but must be one of connector, none.
+          &order=Connector    | order of leanix-run-action is "Connector", but must be one of connector, none.
+          &test=yes           | test of leanix-run-action is "yes", but must be one of true, false.
+          &results=none       | results of leanix-run-action is "none", but must be one of auto, expected.
+          &results=EXPECTED   | results of leanix-run-action is "EXPECTED", but must be one of auto, expected.
+          &poll=1m            | poll of leanix-run-action (60000 ms) must not be longer than pollMax (30000 ms).
+          """)
+  void aParameterWithAnotherValueIsRefused(String parameter, String message) {
+    assertThatThrownBy(
+            () -> {
+              Exchange answer = run(Ldifs.inbound("crm"), parameter);
+              throw answer.getException();
+            })
+        .rootCause()
+        .hasMessage("The parameter " + message);
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
   @Test
   void aDryRunChangesNothing() {
     Exchange answer = run(Ldifs.inbound("crm"), "&test=true");
@@ -371,8 +395,7 @@ class RunActionTest {
 
   private String endpoint(String parameters) {
     return "kamelet:leanix-run-action?baseUrl={{leanix.url}}&apiToken={{leanix.token}}"
-        + (parameters.contains("poll=") ? "" : "&poll=20ms")
-        + "&pollMax=60ms"
+        + (parameters.contains("poll=") ? "" : "&poll=20ms&pollMax=60ms")
         + parameters;
   }
 }
