@@ -30,7 +30,7 @@ public abstract class RunException extends Exception {
    * token, so the kamelet does not wait for it.
    */
   static Exception of(FailureDecision decision, Exception failure, OpenRun run, Duration timeout) {
-    String description = CallerWords.of(decision.description());
+    String description = CallerWords.ofFailure(decision.description());
     if (decision.isEnd()) {
       return decision.timedOut()
           ? RunTimedOutException.after(timeout, "LeanIX gave no usable answer: " + description, run)

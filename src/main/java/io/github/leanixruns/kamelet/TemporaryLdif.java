@@ -43,7 +43,7 @@ record TemporaryLdif(Path file, LdifHeader header, String sha256) {
       }
       return new TemporaryLdif(sent, ldif.header(), ldif.sha256());
     } catch (LdifRejectedException e) {
-      throw rejected(CallerWords.of(e.reason()));
+      throw rejected(CallerWords.ofRejection(e.reason()));
     }
   }
 
