@@ -43,7 +43,12 @@ final class LdifScanner {
    * @param bytes of the file, which contains what was read of them
    */
   CheckedLdif scan(InputStream bytes) throws IOException, LdifRejectedException {
-    HashedUtf8Stream input = new HashedUtf8Stream(bytes);
+    try (HashedUtf8Stream input = new HashedUtf8Stream(bytes)) {
+      return scan(input);
+    }
+  }
+
+  private CheckedLdif scan(HashedUtf8Stream input) throws IOException, LdifRejectedException {
     try {
       Document document = read(input);
       return new HeaderCompletion(document, kind, defaults).complete(file, input);

@@ -1,14 +1,22 @@
 package io.github.leanixruns.ldif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.leanixruns.files.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HashedUtf8StreamTest {
@@ -65,6 +73,95 @@ class HashedUtf8StreamTest {
     try (HashedUtf8Stream stream = new HashedUtf8Stream(new ByteArrayInputStream(all))) {
       assertThat(stream.readAllBytes()).isEqualTo(all);
     }
+  }
+
+  @Test
+  void hashesAndCountsEveryBlock() throws IOException {
+    byte[] bytes = everyCharacter().getBytes(StandardCharsets.UTF_8);
+    String sha256 = HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+
+    try (HashedUtf8Stream read = new HashedUtf8Stream(new ByteArrayInputStream(bytes));
+        HashedUtf8Stream drained = new HashedUtf8Stream(new ByteArrayInputStream(bytes))) {
+      read.readAllBytes();
+      drained.readNBytes(2 * BUFFER_BYTES);
+      drained.drain();
+
+      assertThat(read.size()).isEqualTo(bytes.length);
+      assertThat(read.sha256()).isEqualTo(sha256);
+      assertThat(drained.size()).isEqualTo(bytes.length);
+      assertThat(drained.sha256()).isEqualTo(sha256);
+    }
+  }
+
+  @Test
+  void anErrorOfTheOtherThreadReachesTheCaller() throws IOException {
+    assertPassesOn(new IOException("disk full"));
+    assertPassesOn(new OutOfMemoryError("of a test"));
+  }
+
+  private static void assertPassesOn(Throwable failure) throws IOException {
+    try (HashedUtf8Stream read = afterTwoBlocks(() -> failure);
+        HashedUtf8Stream drained = afterTwoBlocks(() -> failure)) {
+      drained.readNBytes(BUFFER_BYTES);
+
+      assertThatThrownBy(read::readAllBytes).isSameAs(failure);
+      assertThatThrownBy(drained::drain).isSameAs(failure);
+    }
+  }
+
+  @Test
+  void anInterruptEndsBothThreads() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    try (HashedUtf8Stream stream =
+        afterTwoBlocks(
+            () -> {
+              try {
+                waiting.countDown();
+                new CountDownLatch(1).await();
+                return new AssertionError("not interrupted");
+              } catch (InterruptedException e) {
+                ended.countDown();
+                return new InterruptedIOException();
+              }
+            })) {
+      stream.readNBytes(BUFFER_BYTES + 1);
+      assertThat(waiting.await(1, TimeUnit.MINUTES)).isTrue();
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(stream::readAllBytes).isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(ended.await(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  /** What a read of a file fails with. */
+  private interface Failure {
+    Throwable await();
+  }
+
+  /** Returns a stream whose third block cannot be read. */
+  private static HashedUtf8Stream afterTwoBlocks(Failure failure) {
+    byte[] blocks = new byte[2 * BUFFER_BYTES];
+    Arrays.fill(blocks, (byte) 'x');
+    InputStream unreadable =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            Throwable thrown = failure.await();
+            if (thrown instanceof Error error) {
+              throw error;
+            }
+            throw (IOException) thrown;
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    return new HashedUtf8Stream(
+        new SequenceInputStream(new ByteArrayInputStream(blocks), unreadable));
   }
 
   private static void assertStopsAtTheFirstInvalidByte(byte[] bytes) throws IOException {
