@@ -67,11 +67,9 @@ public final class DueTimes implements AutoCloseable {
       if (now.isBefore(lastLook)) {
         LOG.warn("The clock was set back from {} to {}. All waiting runs continue.", lastLook, now);
         makeDue();
-        corrected.run();
         nextSweep = now.plus(SWEEP);
       } else if (!now.isBefore(nextSweep)) {
         pullIn(longestDelay);
-        corrected.run();
         nextSweep = now.plus(SWEEP);
       }
       lastLook = now;
@@ -85,6 +83,7 @@ public final class DueTimes implements AutoCloseable {
   private void pullIn(Duration delay) {
     Instant now = clock.instant();
     ledger.update(Sql.of("pull-in-lanes"), Timestamp.from(now), Timestamp.from(now.plus(delay)));
+    corrected.run();
   }
 
   @Override

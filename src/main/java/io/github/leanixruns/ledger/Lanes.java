@@ -2,7 +2,9 @@ package io.github.leanixruns.ledger;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.SchedulerState;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.JacksonSerializer;
@@ -45,11 +47,15 @@ public final class Lanes {
           mapper -> mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
 
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-  private static final Duration POLLING_INTERVAL = Duration.ofMillis(100);
+  private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
+  // other nodes schedule steps too
+  private static final Duration POLLING_INTERVAL_IF_SHARED = Duration.ofMillis(100);
+  // looks for the next step as soon as a thread is free, if there were more than threads
+  private static final double ALL_BUT_ONE_THREAD = 0.999;
+  private static final double ALL_THREADS = 1;
   private static final int MISSED_HEARTBEATS = 4;
   // db-scheduler waits as long again after interrupting. Together with Camel's shutdown-timeout
-  // this
-  // must be well below the ten seconds after which service managers kill
+  // this must be well below the ten seconds after which service managers kill
   private static final Duration SHUTDOWN_MAX_WAIT = Duration.ofSeconds(2);
 
   private final Clock clock;
@@ -87,8 +93,8 @@ public final class Lanes {
     this.task =
         Tasks.custom("lane", Void.class)
             .onDeadExecution(this::reviveUnlessExecuting)
-            .execute((lane, context) -> completion(lane));
-    this.scheduler =
+            .execute((lane, context) -> completion(lane, context.getSchedulerState()));
+    SchedulerBuilder builder =
         Scheduler.create(ledger.dataSource(), tasks(others))
             .serializer(TASK_DATA)
             .clock(clock::instant)
@@ -96,13 +102,22 @@ public final class Lanes {
             .threads(threads)
             .executorService(Executors.newFixedThreadPool(threads, threadsOf(watcher)))
             .addSchedulerListener(watcher)
-            .pollingInterval(POLLING_INTERVAL)
             .enableImmediateExecution()
             .heartbeatInterval(nodeTimeout.dividedBy(MISSED_HEARTBEATS))
             .missedHeartbeatsLimit(MISSED_HEARTBEATS)
             .shutdownMaxWait(SHUTDOWN_MAX_WAIT)
-            .failureLogging(LogLevel.WARN, false)
-            .build();
+            .failureLogging(LogLevel.WARN, false);
+    if (shared) {
+      // SKIP LOCKED: the nodes do not try to pick the same steps
+      builder
+          .pollingInterval(POLLING_INTERVAL_IF_SHARED)
+          .pollUsingLockAndFetch(ALL_BUT_ONE_THREAD, ALL_THREADS);
+    } else {
+      builder
+          .pollingInterval(POLLING_INTERVAL)
+          .addSchedulerListener(new DueLooks(ledger, clock, POLLING_INTERVAL, this::look));
+    }
+    this.scheduler = builder.build();
   }
 
   private List<Task<?>> tasks(List<Task<?>> others) {
@@ -152,11 +167,11 @@ public final class Lanes {
     }
   }
 
-  private CompletionHandler<Void> completion(TaskInstance<Void> lane) {
+  private CompletionHandler<Void> completion(TaskInstance<Void> lane, SchedulerState state) {
     Duration dueIn = afterFailure;
     executing.add(lane.getId());
     try {
-      dueIn = step.of(lane.getId());
+      dueIn = steps(lane.getId(), state);
     } catch (Exception | Error e) {
       // an error too, after which db-scheduler would wait for five minutes. The health check
       // reports it, once rather than for each attempt
@@ -168,6 +183,12 @@ public final class Lanes {
     return delay == null
         ? (done, operations) -> retire(lane, operations)
         : (done, operations) -> callAgain(done, operations, delay);
+  }
+
+  /** Executes a step, and one that follows at once: it need not be scheduled. */
+  private Duration steps(String lane, SchedulerState state) throws Exception {
+    Duration dueIn = step.of(lane);
+    return Duration.ZERO.equals(dueIn) && !state.isShuttingDown() ? step.of(lane) : dueIn;
   }
 
   private void callAgain(

@@ -63,6 +63,22 @@ class LanesTest {
   }
 
   @Test
+  void aStepThatFollowsAtOnceIsNotScheduled() {
+    List<Map<String, Object>> tasks = new CopyOnWriteArrayList<>();
+    start(
+        lane -> {
+          tasks.add(sql().queryForMap("SELECT picked, version FROM scheduled_tasks"));
+          return tasks.size() == 1 ? Duration.ZERO : NOTHING_TO_DO;
+        });
+
+    lanes.wake("lane-1");
+
+    awaitNothingToDo();
+    assertThat(tasks).hasSize(2);
+    assertThat(tasks.get(1)).isEqualTo(tasks.get(0));
+  }
+
+  @Test
   void aLaneWokenAgainAndAgainIsCalledOnce() {
     lanes = lanes(lane -> NOTHING_TO_DO);
     IntStream.range(0, 5).forEach(i -> lanes.wake("lane-1"));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,34 @@ class SharedLanesTest {
       first.stop();
       second.stop();
     }
+  }
+
+  @Test
+  void nodesThatLookAtTheSameTimeExecuteEachStepOnce() {
+    List<String> called = new CopyOnWriteArrayList<>();
+    Lanes.Step step =
+        lane -> {
+          called.add(lane);
+          return NOTHING_TO_DO;
+        };
+    List<Lanes> nodes = List.of(lanes(step), lanes(step));
+    List<String> all = IntStream.range(0, 50).mapToObj(number -> "lane-" + number).toList();
+    all.forEach(nodes.get(0)::wake);
+
+    nodes.forEach(Lanes::start);
+    try {
+      await().until(() -> called.size() >= all.size());
+      await().until(() -> tasks() == 0);
+
+      assertThat(called).containsExactlyInAnyOrderElementsOf(all);
+    } finally {
+      nodes.forEach(Lanes::stop);
+    }
+  }
+
+  private int tasks() {
+    return new JdbcTemplate(ledger.dataSource())
+        .queryForObject("SELECT COUNT(*) FROM scheduled_tasks", Integer.class);
   }
 
   private List<?> picked() {

@@ -1,0 +1,1 @@
+SELECT MIN(execution_time) FROM scheduled_tasks WHERE picked = FALSE AND execution_time > ?
