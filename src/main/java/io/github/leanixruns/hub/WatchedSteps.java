@@ -78,7 +78,7 @@ final class WatchedSteps extends AbstractSchedulerListener implements Lanes.Step
     switch (event) {
       case UNEXPECTED_ERROR ->
           health.failed(SCHEDULE, "The ledger cannot be polled for due steps." + CHECK_LEDGER);
-        // the first one is not reported for a shared ledger if no step was due
+      // the first one is not reported for a shared ledger if no step was due
       case RAN_EXECUTE_DUE, RAN_DETECT_DEAD -> {
         health.recovered(SCHEDULE);
         outage.succeeded();

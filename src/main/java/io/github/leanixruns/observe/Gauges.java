@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -26,7 +27,8 @@ public final class Gauges {
 
   private final Clock clock;
   private final MultiGauge openRuns;
-  private List<OpenRuns> registered = List.of();
+  private List<Map<String, Object>> stages = List.of();
+  private List<Map<String, Object>> registeredStages = List.of();
   private volatile Optional<Instant> oldestReceived = Optional.empty();
 
   /**
@@ -69,13 +71,19 @@ public final class Gauges {
     return Math.max(0, clock.millis() - millis) / MILLIS_PER_SECOND;
   }
 
+  /**
+   * Tells whether other runs are open, or at other stages, than when the gauges were updated: many
+   * connectors may wait for a long time. Called by one thread.
+   *
+   * @param stages the rows of {@code sum-open-runs.sql}
+   */
+  public boolean areOutdated(@Body List<Map<String, Object>> stages) {
+    this.stages = stages;
+    return !stages.equals(registeredStages);
+  }
+
   /** Updates the gauges of open runs. Called by one thread. */
   public void openRuns(@Body List<OpenRuns> counts) {
-    // many connectors may wait for a long time
-    if (counts.equals(registered)) {
-      return;
-    }
-    registered = counts;
     oldestReceived =
         counts.stream()
             .filter(count -> count.stage().equals("RECEIVED"))
@@ -83,6 +91,7 @@ public final class Gauges {
             .min(Instant::compareTo);
     openRuns.register(
         counts.stream().map(count -> Row.of(tags(count), count.runs())).toList(), true);
+    registeredStages = stages;
   }
 
   private static Tags tags(OpenRuns count) {
