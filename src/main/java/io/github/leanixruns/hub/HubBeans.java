@@ -53,7 +53,6 @@ final class HubBeans {
 
   // another node may have executed the next one
   private static final int SEVERAL_ATTEMPTS = 4;
-
   private static final Duration SHORTEST_NODE_TIMEOUT = Duration.ofSeconds(2);
   private static final int MAX_REQUESTS_PER_SECOND = 1_000_000;
 

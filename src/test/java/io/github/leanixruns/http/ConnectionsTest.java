@@ -199,12 +199,14 @@ class ConnectionsTest {
     Path ca = certificates.writeCa(folder.resolve("ca.pem"));
     try (ServerSocket unread =
         tls.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture.supplyAsync(() -> handshake(unread));
+      CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> handshake(unread));
       start(Map.of("leanix.response-timeout", "200ms", "leanix.ca-certificates", ca.toString()));
 
       assertThat(upload("https://127.0.0.1:" + unread.getLocalPort()))
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessageStartingWith("The server has not read the request");
+      // until here, or it would be closed as garbage
+      accepted.join().close();
     }
   }
 

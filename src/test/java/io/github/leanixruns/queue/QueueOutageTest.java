@@ -140,7 +140,7 @@ class QueueOutageTest extends QueueTestSupport {
             "CREATE TRIGGER refused BEFORE INSERT ON leanix_run BEGIN SELECT RAISE(ABORT, 'no'); END");
     client.send(IN, Ldifs.inbound("sent"));
     drop("dropped.json", Ldifs.inbound("dropped"));
-    awaitHealth("inbox", "(and 1 more)");
+    awaitHealth("inbox", "(and 1 more file)");
     int before = log.lines().size();
 
     try (LogLines others = new LogLines(Logger.ROOT_LOGGER_NAME)) {

@@ -307,7 +307,8 @@ class RunFailuresTest {
                     Action.WAIT_FOR_TOKEN,
                     FailureKind.API_TOKEN,
                     "The API token is invalid",
-                    MAX_DELAY,
+                    // the jitter adds half of 10 %
+                    MAX_DELAY.multipliedBy(105).dividedBy(100),
                     false,
                     false,
                     clock.instant(),
