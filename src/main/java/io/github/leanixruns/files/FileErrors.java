@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Describes failures of the file system in words. The messages of most of Java's exceptions are
- * only the name of a file.
+ * Describes failures of the file system. The messages of most of Java's exceptions are only the
+ * name of a file.
  */
 public final class FileErrors {
 
@@ -34,7 +34,7 @@ public final class FileErrors {
           FileSystemLoopException.class, "its links form a loop",
           AtomicMoveNotSupportedException.class, "the folders are on different file systems");
 
-  // the words of the operating system, and what to do; %s is the folder
+  // messages of the operating system, and what to do; %s is the folder
   private static final List<Map.Entry<String, String>> ADVICE =
       List.of(
           Map.entry("permission denied", "Correct the permissions of %s"),

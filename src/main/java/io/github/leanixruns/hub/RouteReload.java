@@ -30,7 +30,7 @@ final class RouteReload implements ResourceReload {
 
   private static final Logger LOG = LoggerFactory.getLogger("leanix");
 
-  /** Starts the routes that do not start by themselves. */
+  /** Starts the routes that Camel does not start. */
   interface Starter {
     void start() throws Exception;
   }

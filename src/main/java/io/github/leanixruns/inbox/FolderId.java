@@ -13,7 +13,7 @@ final class FolderId {
   private FolderId() {}
 
   /**
-   * Returns the id, and creates it if there is none. Nodes that share a folder get the same one.
+   * Returns the id, and creates it if it is missing. Nodes that share a folder get the same one.
    *
    * @param part a new temporary name in the file system of the folder
    */

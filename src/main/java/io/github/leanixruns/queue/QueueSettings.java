@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param failed the queue for receipts of failed and rejected runs
  * @param maxSize the maximum size of a message, in bytes; larger ones are rejected, and larger
  *     results go to a folder
- * @param channels the channels that senders may choose
- * @param replies where replies are sent
+ * @param channels channels that senders may choose
+ * @param replies addresses to which replies are sent
  */
 record QueueSettings(
     BrokerAddress broker,

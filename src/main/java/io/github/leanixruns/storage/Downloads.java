@@ -126,7 +126,7 @@ public final class Downloads {
 
   /**
    * Returns the bytes to append to the download, as a stream that fails at the end of incomplete
-   * results. After a download in ranges, there are none.
+   * results. After a download in ranges, it is empty.
    *
    * @throws InvalidAnswerException if the answer holds other bytes than requested
    */

@@ -113,7 +113,7 @@ final class RangedDownload {
 
   /** Writes a range. It is recorded in the background, while further ranges are downloaded. */
   void write(int range, InputStream answer) throws IOException {
-    // the connection is used again if the answer is closed at its end
+    // the connection is used again if the answer is closed after its last byte
     try (answer;
         RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.seek(from(range));

@@ -29,7 +29,7 @@ final class TraceExport implements AutoCloseable {
       Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none");
 
   // its exporters log each failure with a stack trace; FilteredSpans reports that there are some.
-  // A field, because Java forgets the level of a logger that nobody holds
+  // A field, because Java forgets the level of a logger without a reference
   private static final Logger OPEN_TELEMETRY = Logger.getLogger("io.opentelemetry");
 
   private final OpenTelemetrySdk sdk;
