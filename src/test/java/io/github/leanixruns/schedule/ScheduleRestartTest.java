@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.leanixruns.run.Times;
 import io.github.leanixruns.sandbox.RunRecord;
 import io.github.leanixruns.sandbox.Sandbox;
 import io.github.leanixruns.sandbox.SandboxSettings;
@@ -138,9 +139,13 @@ class ScheduleRestartTest {
       try (OpenedHub first = openNode(postgres, time, "node-1");
           OpenedHub second = openNode(postgres, time, "node-2")) {
         awaiting().until(() -> first.isOpen() && second.isOpen());
+        Instant begin = Instant.now();
         for (int firings = 1; firings <= 4; firings++) {
           int runs = firings;
           awaiting().until(() -> closedRuns(ledger) == runs);
+          // a node that is an hour behind would correct the schedule
+          Instant now = begin.plus(Duration.ofHours(firings - 1));
+          awaiting().until(() -> !timeOf(first).isBefore(now) && !timeOf(second).isBefore(now));
           time.advance(Duration.ofHours(runs < 4 ? 1 : 0));
         }
       }
@@ -152,6 +157,11 @@ class ScheduleRestartTest {
           .containsOnly(tuple("often", 1));
       assertThat(sandbox.runs()).hasSize(4);
     }
+  }
+
+  private static Instant timeOf(OpenedHub hub) {
+    Times times = hub.context().getRegistry().lookupByNameAndType("times", Times.class);
+    return Instant.ofEpochMilli(times.now());
   }
 
   private static long closedRuns(JdbcTemplate ledger) {
