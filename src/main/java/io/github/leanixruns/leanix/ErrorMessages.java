@@ -7,6 +7,7 @@ import io.github.leanixruns.files.FileErrors;
 import io.github.leanixruns.settings.Secrets;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,12 +61,18 @@ public final class ErrorMessages {
     return shortened(isOnlyHost ? kind + ": " + message : withoutExchange(message));
   }
 
+  /** Returns the deepest cause, or that of the database, whose own causes say less. */
   private static Throwable root(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null && root.getCause() != root && !isOfServer(root)) {
       root = root.getCause();
     }
     return root;
+  }
+
+  /** A pool of connections wraps the failure of the driver. */
+  private static boolean isOfServer(Throwable failure) {
+    return failure instanceof SQLException && !(failure.getCause() instanceof SQLException);
   }
 
   /** Camel appends the exchange, which says nothing to a reader. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -230,6 +231,13 @@ class ErrorMessagesTest {
         .startsWith("The connection was closed before the answer. If this lasts, check");
     assertThat(ErrorMessages.of(new ZipException("Not in GZIP format")))
         .startsWith("The answer is damaged: Not in GZIP format. If this lasts, check");
+  }
+
+  @Test
+  void aLostConnectionToTheLedgerIsNoAnswerThatWasCutOff() {
+    SQLException lost = new SQLException("The connection is lost", new EOFException());
+    assertThat(ErrorMessages.of(new SQLException("The pool is empty", lost)))
+        .isEqualTo("The connection is lost");
   }
 
   @Test
