@@ -51,7 +51,7 @@ public final class DueTimes implements AutoCloseable {
   public void start() {
     lastLook = clock.instant();
     nextSweep = lastLook.plus(SWEEP);
-    makeDue();
+    pullIn(Duration.ZERO);
     thread.scheduleWithFixedDelay(
         this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -59,6 +59,7 @@ public final class DueTimes implements AutoCloseable {
   /** Makes all waiting lanes due. */
   public void makeDue() {
     pullIn(Duration.ZERO);
+    corrected.run();
   }
 
   private void look() {
@@ -70,6 +71,7 @@ public final class DueTimes implements AutoCloseable {
         nextSweep = now.plus(SWEEP);
       } else if (!now.isBefore(nextSweep)) {
         pullIn(longestDelay);
+        corrected.run();
         nextSweep = now.plus(SWEEP);
       }
       lastLook = now;
@@ -83,7 +85,6 @@ public final class DueTimes implements AutoCloseable {
   private void pullIn(Duration delay) {
     Instant now = clock.instant();
     ledger.update(Sql.of("pull-in-lanes"), Timestamp.from(now), Timestamp.from(now.plus(delay)));
-    corrected.run();
   }
 
   @Override
